@@ -1,0 +1,27 @@
+# Third-party libraries, all from the distribution. ./hb installs what is missing; without it, the message says what to install.
+
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+
+# A macro: what a package sets (Catch2: where its CMake module lies) is wanted here.
+macro(hb_require package version header_hint)
+  find_package(${package} ${version} QUIET)
+  if(NOT ${package}_FOUND)
+    message(FATAL_ERROR "${package} ${version} or newer is missing.\n"
+                        "Run ./hb once: it installs what is missing. By hand: ${header_hint}")
+  endif()
+endmacro()
+
+hb_require(fmt 9 "apt install libfmt-dev")
+hb_require(nlohmann_json 3.11 "apt install nlohmann-json3-dev")
+hb_require(tomlplusplus 3.3 "apt install libtomlplusplus-dev")
+hb_require(CLI11 2.1 "apt install libcli11-dev")
+hb_require(Catch2 3.4 "apt install catch2 (Debian 12: from bookworm-backports)")
+find_package(benchmark 1.7 QUIET)
+if(NOT benchmark_FOUND)
+  message(STATUS "Google Benchmark is missing: hb run LESSON --measure will not work (apt install libbenchmark-dev)")
+endif()
+
+# ThreadSanitizer's reports name lines only through the symbolizer; the judge reads its place from this file.
+find_program(HB_SYMBOLIZER NAMES llvm-symbolizer-19 llvm-symbolizer)
+file(WRITE "${PROJECT_BINARY_DIR}/symbolizer.path" "${HB_SYMBOLIZER}\n")

@@ -1,0 +1,46 @@
+# How a subject is compiled in each flavour, and the harness that it is linked with.
+
+set(hb_flags_plain -O2 -g)
+# Without inlining, ThreadSanitizer sees the line that starts a thread: std::thread's own code calls into libstdc++, which is not
+# instrumented and hides its direct caller.
+set(hb_flags_tsan -O1 -g -fno-omit-frame-pointer -fno-inline -fsanitize=thread)
+set(hb_flags_bench -O3 -march=native -g)
+
+set(hb_subject_dir "${PROJECT_SOURCE_DIR}/tools/subject")
+
+# hb_add_harness(<flavour>): the targets hb_harness.<flavour> and hb_pch.<flavour>.
+function(hb_add_harness flavour)
+  if(NOT DEFINED hb_flags_${flavour})
+    message(FATAL_ERROR "HB_FLAVOURS names the flavour \"${flavour}\", which does not exist. Choose among: plain, tsan, bench.")
+  endif()
+  set(harness hb_harness.${flavour})
+  add_library(${harness} STATIC
+    "${hb_subject_dir}/src/value.cpp" "${hb_subject_dir}/src/scenario.cpp" "${hb_subject_dir}/src/rendezvous.cpp"
+    "${hb_subject_dir}/src/canary.cpp" "${hb_subject_dir}/src/by_hand.cpp" "${hb_subject_dir}/src/judged.cpp"
+    "${hb_subject_dir}/src/main.cpp")
+  target_include_directories(${harness} PUBLIC "${PROJECT_SOURCE_DIR}/tools")
+  target_link_libraries(${harness} PUBLIC Threads::Threads)
+  target_compile_options(${harness} PUBLIC ${hb_flags_${flavour}} -Wall -Wextra
+                                           $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety> -fdiagnostics-color=never)
+  target_compile_options(${harness} PRIVATE -Wconversion -Werror)
+  if(flavour STREQUAL "tsan")
+    target_link_options(${harness} PUBLIC -fsanitize=thread)
+  endif()
+
+  # Subjects compile in about a second because the standard headers that lessons use are compiled once.
+  add_library(hb_pch.${flavour} OBJECT "${hb_subject_dir}/src/precompiled.cpp")
+  target_link_libraries(hb_pch.${flavour} PRIVATE ${harness})
+  target_precompile_headers(hb_pch.${flavour} PRIVATE
+    <algorithm> <array> <atomic> <chrono> <condition_variable> <cstdint> <functional> <future> <mutex> <numeric> <optional>
+    <set> <shared_mutex> <stop_token> <string> <thread> <vector> "${hb_subject_dir}/scenario.hpp" "${hb_subject_dir}/rendezvous.hpp")
+endfunction()
+
+# hb_add_subject(<target> <flavour> <scenarios> <answer> <output folder> <output name>)
+# The answer is included by the scenarios through the macro HB_ANSWER; nothing is built unless somebody asks for it.
+function(hb_add_subject target flavour scenarios answer folder name)
+  add_executable(${target} EXCLUDE_FROM_ALL "${scenarios}")
+  target_link_libraries(${target} PRIVATE hb_harness.${flavour})
+  target_compile_definitions(${target} PRIVATE "HB_ANSWER=\"${answer}\"")
+  target_precompile_headers(${target} REUSE_FROM hb_pch.${flavour})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${folder}" OUTPUT_NAME "${name}")
+endfunction()

@@ -1,0 +1,55 @@
+#pragma once
+/// What happens where in the scenarios of count_up: a pure function of the seed, the same for the subject and the
+/// judge.
+
+#include <cstdint>
+
+#include "subject/scenario.hpp"
+
+namespace hb::lesson01 {
+
+/// The number of the call happened(thread, i) among all calls.
+[[nodiscard]] constexpr std::uint64_t position(int thread, long i, long per_thread) {
+    return static_cast<std::uint64_t>(thread) * static_cast<std::uint64_t>(per_thread) + static_cast<std::uint64_t>(i);
+}
+
+/// True in about `percent` of the calls of the scenario count_up.
+[[nodiscard]] constexpr bool happens(std::uint64_t seed, std::uint64_t position, long percent) {
+    return subject::mixed(seed, position) % 100 < static_cast<std::uint64_t>(percent);
+}
+
+/// One call in 64 gives its core to another thread, so that many updates get lost instead of a few, and a run still
+/// takes milliseconds. Which calls: from the bits that happens() leaves alone.
+[[nodiscard]] constexpr bool yields(std::uint64_t seed, std::uint64_t position) {
+    return (subject::mixed(seed, position) >> 58U) == 0;
+}
+
+/// The work of one call of the scenario tally: hashes that depend on each other, a few nanoseconds. More would hide
+/// what counting costs, less would make it matter where a thread keeps its own count.
+inline constexpr int tally_rounds = 2;
+
+[[nodiscard]] constexpr bool tally_happens(std::uint64_t hash) {
+    return hash % 8 != 0;
+}
+
+/// The right total of count_up.
+[[nodiscard]] constexpr long count_up_total(std::uint64_t seed, int threads, long per_thread, long percent) {
+    long total = 0;
+    for (std::uint64_t at = 0; at < position(threads, 0, per_thread); ++at)
+        total += happens(seed, at, percent) ? 1 : 0;
+    return total;
+}
+
+/// The right total of tally.
+[[nodiscard]] constexpr long tally_total(std::uint64_t seed, int threads, long per_thread) {
+    long total = 0;
+    for (std::uint64_t at = 0; at < position(threads, 0, per_thread); ++at) {
+        std::uint64_t hash = at;
+        for (int round = 0; round < tally_rounds; ++round)
+            hash = subject::mixed(seed, hash);
+        total += tally_happens(hash) ? 1 : 0;
+    }
+    return total;
+}
+
+}  // namespace hb::lesson01

@@ -1,0 +1,69 @@
+// What a judge asks of an answer to split_increment, and the verdicts that it must get.
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "grade/lesson_test.hpp"
+
+using namespace hb::grade;
+
+namespace {
+
+/// The total that a schedule gives: each letter's first turn reads, its second adds, its third writes.
+std::int64_t total_of(std::string const& schedule) {
+    struct Increment {
+        int turns = 0;
+        std::int64_t seen = 0;
+    };
+    std::array<Increment, 26> increments;
+    std::int64_t counter = 0;
+    for (char const letter : schedule) {
+        auto& [turns, seen] = increments.at(static_cast<std::size_t>(letter - 'A'));
+        if (turns % 3 == 0) seen = counter;
+        if (turns % 3 == 1) ++seen;
+        if (turns % 3 == 2) counter = seen;
+        ++turns;
+    }
+    return counter;
+}
+
+/// Three turns for each increment and round, shuffled (Fisher and Yates) by the interview's seed.
+std::string shuffled(Interview& interview, int increments, int rounds) {
+    std::string schedule;
+    for (int i = 0; i < increments; ++i)
+        schedule.append(static_cast<std::size_t>(3 * rounds), static_cast<char>('A' + i));
+    for (std::size_t left = schedule.size(); left > 1; --left) {
+        std::swap(schedule[left - 1],
+                  schedule[static_cast<std::size_t>(interview.between(0, static_cast<std::int64_t>(left) - 1))]);
+    }
+    return schedule;
+}
+
+QuestionsFor const questions{
+    "split_increment", [](Interview& interview) {
+        std::vector<std::string> schedules{"AAABBB", "ABABAB", "AABBAB", "AABBBA", "ABBBAA"};
+        for (int i = 0; i < 20; ++i)
+            schedules.push_back(shuffled(interview, 2 + i % 2, 1 + i % 3));
+        for (auto const& schedule : schedules) {
+            auto const increments = schedule.find('C') == std::string::npos ? 2 : 3;
+            interview.ask("replay", {{"increments", increments}, {"schedule", schedule}})
+                .expects("total", total_of(schedule));
+        }
+        interview.ask("free_run", {{"threads", 2}, {"per_thread", 500}}).expects("possible", "yes");
+    }};
+
+}  // namespace
+
+TEST_CASE("split_increment compiles", "[split_increment][builds]") {
+    REQUIRE_THAT(judged("split_increment", Kind::builds), passes());
+}
+TEST_CASE("split_increment loses exactly the updates that a schedule loses", "[split_increment][values]") {
+    REQUIRE_THAT(judged("split_increment", Kind::values), passes());
+}
+TEST_CASE("split_increment keeps the rules", "[split_increment][rules]") {
+    REQUIRE_THAT(judged("split_increment", Kind::rules), passes());
+}
+TEST_CASE("split_increment has no data race", "[split_increment][race-free]") {
+    REQUIRE_THAT(judged("split_increment", Kind::race_free), passes());
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Lesson 01 through one preset, as a student without hb would: the unfinished checkout fails with messages that teach, and
+# with HB_ANSWERS=solutions everything passes. Usage: preset_test.sh ROOT FOLDER PRESET
+# FOLDER keeps a copy of the checkout, with starters as the student's answers, from one run to the next.
+set -u
+root=$1
+folder=$2
+preset=$3
+. "$root/tests/shell_test.sh"
+
+mkdir -p "$folder"
+(cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 ls -d 2>/dev/null |
+    tar cf - -T - | tar xf - -C "$folder") || { echo "the checkout cannot be copied to $folder"; exit 1; }
+for lesson in "$root"/tests/starters/*/; do cp -p "$lesson"*.hpp "$folder/lessons/$(basename "$lesson")/"; done
+cd "$folder" || exit 1
+unset HB_ANSWERS
+
+run cmake --list-presets
+check "cmake --list-presets shows it" said "\"$preset\""
+run cmake --preset "$preset"
+check "it configures" exited_with 0
+run cmake --build --preset "$preset"
+check "it builds, whatever the student's answers look like" exited_with 0
+check "the compile database is linked at the root" test -e compile_commands.json
+run ctest --preset "$preset"
+check "an unfinished checkout fails its tests" exited_with 8
+case $preset in
+    dev | all) check "and a test's message teaches" said "A value is wrong" ;;
+    tsan) check "and a test's message teaches" said "data race" ;;
+    bench) check "and a test's message teaches" said "differs from the reference" ;;
+esac
+HB_ANSWERS=solutions run cmake --workflow --preset "$preset"
+check "with HB_ANSWERS=solutions the workflow passes" exited_with 0
+HB_ANSWERS=beauty run cmake --preset "$preset"
+check "an answer set that does not exist is an error that names the others" said "Choose among"
+
+finish

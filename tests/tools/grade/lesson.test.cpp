@@ -1,0 +1,84 @@
+#include "grade/lesson.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "judge/error.hpp"
+
+using namespace hb::grade;
+
+namespace {
+
+std::string const whole = R"(title = "T"
+minutes = 5
+[[exercise]]
+name = "x"
+task = "do it"
+fails_because = "values"
+points = { values = 3, race-free = 2 }
+race-free = { scenario = "s", arguments = { threads = 2, how = "well" } }
+)";
+
+/// A lesson of this text, read from a folder of the test's own.
+Lesson read(std::string const& text) {
+    std::filesystem::path const root{HB_TEST_TMPDIR};
+    std::filesystem::create_directories(root / "lessons" / "99_test");
+    std::ofstream{root / "lessons" / "99_test" / "lesson.toml"} << text;
+    return load_lesson(root, "99_test");
+}
+
+std::string replaced(std::string text, std::string const& what, std::string const& with) {
+    return text.replace(text.find(what), what.size(), with);
+}
+
+}  // namespace
+
+TEST_CASE("a lesson is read with its exercises, their verdicts and requests", "[lesson]") {
+    auto const lesson = read(whole);
+    REQUIRE(lesson.exercises.size() == 1);
+    auto const& exercise = lesson.exercises.front();
+    CHECK(exercise.points.at(Kind::race_free) == 2);
+    CHECK(exercise.points.contains(Kind::builds));
+    CHECK(exercise.races->arguments == hb::subject::Values{{"how", "well"}, {"threads", 2}});
+    CHECK(find_exercise(lesson, "x") == &exercise);
+    CHECK(find_exercise(lesson, "y") == nullptr);
+}
+
+TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend it", "[lesson]") {
+    struct Case {
+        std::string text;
+        std::string said;
+    };
+    auto const broken = GENERATE(
+        Case{"title = ", "lesson.toml:1"}, Case{replaced(whole, "task", "tusk"), "tusk"},
+        Case{replaced(whole, "title = \"T\"\n", ""), "\"title\" is missing"}, Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
+        Case{replaced(whole, "values = 3", "values = -3"), "whole number"}, Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
+        Case{replaced(whole, "threads = 2", "threads = 2.5"), "threads"}, Case{"title = \"T\"\n", "no [[exercise]]"},
+        Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "every-interleaving"});
+    CAPTURE(broken.text);
+    try {
+        (void)read(broken.text);
+        FAIL("it was accepted");
+    } catch (hb::UserError const& error) {
+        CAPTURE(error.what());
+        CHECK(std::string{error.what()}.find(broken.said) != std::string::npos);
+        CHECK(std::string{error.what()}.find("lesson.toml") != std::string::npos);
+        CHECK_FALSE(error.mend().empty());
+    }
+}
+
+TEST_CASE("a missing lesson.toml, and a folder without lessons, are errors with a way out", "[lesson]") {
+    CHECK_THROWS_AS(load_lesson("/nowhere", "01_x"), hb::UserError);
+    CHECK_THROWS_AS(lesson_names("/nowhere"), hb::UserError);
+}
+
+TEST_CASE("every lesson of this checkout can be read", "[lesson]") {
+    for (auto const& name : lesson_names(HB_ROOT)) CHECK_FALSE(load_lesson(HB_ROOT, name).exercises.empty());
+}
+
+TEST_CASE("the name of each verdict leads back to it", "[lesson]") {
+    for (auto const kind : all_kinds) CHECK(kind_named(name_of(kind)) == kind);
+    CHECK_THROWS(kind_named("perfect"));
+}

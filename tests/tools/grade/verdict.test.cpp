@@ -1,0 +1,198 @@
+#include "grade/verdict.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "grade/result_json.hpp"
+#include "judge/build.hpp"
+
+using namespace hb::grade;
+using namespace hb::judge;
+
+namespace {
+
+Exchange answered(std::int64_t total, std::int64_t expected) {
+    Exchange exchange;
+    exchange.scenario = "count_up";
+    exchange.arguments = {{"threads", 2}};
+    exchange.outcome = Outcome::answered;
+    exchange.reply = {{"total", total}};
+    exchange.expected = {{"total", expected}};
+    return exchange;
+}
+
+RaceRun quiet_run() {
+    RaceRun run;
+    run.exchange.outcome = Outcome::answered;
+    run.exit_status = 66;
+    run.end_mark = true;
+    run.canaries_before = 1;
+    run.canaries_after = 1;
+    return run;
+}
+
+RacesEvidence with_report(bool fence) {
+    RacesEvidence races;
+    races.runs = {quiet_run()};
+    races.runs.front().reports.emplace_back();
+    races.fence_used = fence;
+    return races;
+}
+
+OutcomesEvidence proved() {
+    OutcomesEvidence outcomes;
+    outcomes.proved = true;
+    outcomes.schedules = 90;
+    return outcomes;
+}
+
+}  // namespace
+
+TEST_CASE("values pass if every reply holds what was expected", "[verdict]") {
+    CHECK(verdict_of(ValuesEvidence{1, {answered(4, 4), answered(2, 2)}}).result == Result::pass);
+}
+
+TEST_CASE("a wrong value fails, and the message shows the command, expected and actual", "[verdict]") {
+    auto const verdict = verdict_of(ValuesEvidence{1, {answered(4, 4), answered(3, 4)}});
+    CHECK(verdict.result == Result::fail);
+    CHECK(verdict.details == std::vector<std::string>{"count_up threads=2", "Expected total 4", "Actual   total 3"});
+}
+
+TEST_CASE("a complaint fails without showing the right value", "[verdict]") {
+    auto exchange = answered(4, 4);
+    exchange.expected.clear();
+    exchange.complaints = {"two totals are missing"};
+    auto const verdict = verdict_of(ValuesEvidence{1, {exchange}});
+    CHECK(verdict.result == Result::fail);
+    CHECK(verdict.details == std::vector<std::string>{"count_up threads=2", "two totals are missing"});
+}
+
+TEST_CASE("an interview without a question proves nothing", "[verdict]") {
+    CHECK(verdict_of(ValuesEvidence{}).result == Result::inconclusive);
+}
+
+TEST_CASE("no outcome but an answer ever passes", "[verdict]") {
+    auto exchange = answered(4, 4);
+    exchange.outcome = GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out, Outcome::exited,
+                                Outcome::flooded, Outcome::forged, Outcome::out_of_memory, Outcome::missing);
+    CHECK(verdict_of(ValuesEvidence{1, {exchange}}).result == Result::fail);
+    OverlapEvidence overlap{exchange, 2, 2};
+    CHECK(verdict_of(overlap).result == Result::fail);
+    auto run = quiet_run();
+    run.exchange.outcome = exchange.outcome;
+    CHECK(verdict_of(RacesEvidence{{run}, false}, "").result == Result::fail);
+}
+
+TEST_CASE("a serial answer is not really parallel", "[verdict]") {
+    Exchange exchange;
+    exchange.outcome = Outcome::answered;
+    CHECK(verdict_of(OverlapEvidence{exchange, 2, 1}).result == Result::fail);
+    CHECK(verdict_of(OverlapEvidence{exchange, 2, 2}).result == Result::pass);
+}
+
+TEST_CASE("race-free passes only with both canaries, the end mark, exit status 66 and no report", "[verdict]") {
+    CHECK(verdict_of(RacesEvidence{{quiet_run(), quiet_run()}, false}, "").result == Result::pass);
+    auto run = quiet_run();
+    switch (GENERATE(0, 1, 2, 3, 4, 5, 6)) {
+        case 0:
+            run.reports.emplace_back();
+            break;
+        case 1:
+            run.exit_status = 0;
+            break;
+        case 2:
+            run.end_mark = false;
+            break;
+        case 3:
+            run.canaries_before = 0;
+            break;
+        case 4:
+            run.canaries_after = 0;
+            break;
+        case 5:
+            run.canaries_after = 2;
+            break;
+        default:
+            run.stray_logs = true;
+    }
+    CHECK(verdict_of(RacesEvidence{{quiet_run(), run}, false}, "").result == Result::fail);
+    CHECK(verdict_of(RacesEvidence{}, "").result == Result::inconclusive);
+}
+
+TEST_CASE("a finding or an unreadable file breaks the rules", "[verdict]") {
+    CHECK(verdict_of(RulesEvidence{}).result == Result::pass);
+    RulesEvidence found;
+    found.findings.push_back({"pragma", 3, "#pragma clang", "A pragma may switch checks off."});
+    CHECK(verdict_of(found).result == Result::fail);
+    RulesEvidence unreadable;
+    unreadable.trouble = "fatal error";
+    CHECK(verdict_of(unreadable).result == Result::fail);
+}
+
+TEST_CASE("proved passes, a bound reached is inconclusive and never called a bug, a failure fails", "[verdict]") {
+    CHECK(verdict_of(proved()).result == Result::pass);
+    OutcomesEvidence bound;
+    bound.schedules = 1000;
+    CHECK(verdict_of(bound).result == Result::inconclusive);
+    auto failing = proved();
+    failing.failures = {"deadlock"};
+    CHECK(verdict_of(failing).result == Result::fail);
+}
+
+TEST_CASE("a report that involves a fence passes where the explorer proves the program clean", "[precedence]") {
+    auto const races = with_report(true);
+    auto verdict = verdict_of(races, "");
+    reconcile(verdict, races, proved());
+    CHECK(verdict.result == Result::pass);
+}
+
+TEST_CASE("without the explorer's proof a report fails, fence or not", "[precedence]") {
+    auto const races = with_report(GENERATE(true, false));
+    auto verdict = verdict_of(races, "");
+    reconcile(verdict, races, std::nullopt);
+    CHECK(verdict.result == Result::fail);
+    OutcomesEvidence bound;
+    reconcile(verdict, races, bound);
+    CHECK(verdict.result == Result::fail);
+}
+
+TEST_CASE("any other disagreement of the detectors is inconclusive", "[precedence]") {
+    auto const races = with_report(false);
+    auto verdict = verdict_of(races, "");
+    reconcile(verdict, races, proved());
+    CHECK(verdict.result == Result::inconclusive);
+}
+
+TEST_CASE("a silenced detector is no disagreement: it fails", "[precedence]") {
+    auto races = with_report(true);
+    races.runs.front().canaries_after = 0;
+    auto verdict = verdict_of(races, "");
+    reconcile(verdict, races, proved());
+    CHECK(verdict.result == Result::fail);
+}
+
+TEST_CASE("errors in the student's file come first", "[build]") {
+    constexpr auto log =
+        "In file included from x\n/usr/include/c++/12/thread:10:1: error: no type\n"
+        "/a b/lessons/01/count_up.hpp:7:3: error: unknown type name 'lnog'\nnoise\n";
+    auto const found = diagnostics(log, "/a b/lessons/01/count_up.hpp");
+    REQUIRE(found.size() == 2);
+    CHECK(found.front().line == 7);
+    CHECK(found.front().text == "unknown type name 'lnog'");
+}
+
+TEST_CASE("points are given for passes, and an inconclusive verdict is pending", "[result]") {
+    Exercise exercise;
+    exercise.points = {{Kind::values, 4}, {Kind::race_free, 3}, {Kind::fast, 2}};
+    ExerciseResult result;
+    result.verdicts.resize(3);
+    result.verdicts[0] = {Kind::values, Result::pass, "", {}, nullptr};
+    result.verdicts[1] = {Kind::race_free, Result::fail, "", {}, nullptr};
+    result.verdicts[2] = {Kind::fast, Result::inconclusive, "", {}, nullptr};
+    auto const json = to_result_json(result, exercise);
+    CHECK(json["schema"] == "happens-before/result/1");
+    CHECK(json["points"] == 4);
+    CHECK(json["points_pending"] == 2);
+    CHECK(json["points_at_stake"] == 9);
+    CHECK(verdict_from_json(json["verdicts"][2]).result == Result::inconclusive);
+}

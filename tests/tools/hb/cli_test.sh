@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# What a person sees of hb: help, errors, exit statuses, JSON, Ctrl-C. Usage: cli_test.sh ROOT TREE
+set -u
+root=$1
+tree=$2
+. "$root/tests/shell_test.sh"
+hb=$tree/bin/hb
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+for command in "" demo test doctor list run check; do
+    run "$hb" $command --help
+    check "hb $command --help has an example" said "./hb"
+done
+
+run "$hb"
+check "without a command it says that one is needed, and fails" exited_with 2
+run "$hb" dance
+check "an unknown command fails" exited_with 2
+
+run "$hb" list
+check "list names the lesson" said "01_lost_update"
+check "list is at most 80 columns wide" awk 'length > 80 { exit 1 }' <<<"$out"
+check "output that is no terminal has no colours" bash -c '! grep -q $'"'"'\033'"'"' <<<"$1"' _ "$out"
+
+run "$hb" check no_such_exercise
+check "an unknown exercise fails" exited_with 2
+check "and the message names the exercises that there are" said "01_lost_update/count_up"
+
+run "$hb" check count_up --verdict beauty
+check "an unknown verdict fails" exited_with 2
+
+run "$hb" check predict_totals --answers solutions
+check "a right answer exits with 0" exited_with 0
+run "$hb" check predict_totals --answers starters
+check "a starter exits with 1" exited_with 1
+check "and what is wrong is said" said "A value is wrong"
+check "without giving the totals away" bash -c '! grep -q "Expected" <<<"$1"' _ "$out"
+
+run "$hb" check predict_totals --answers solutions --json -
+check "--json - prints JSON of the schema" said '"schema": "happens-before/result/1"'
+run "$hb" check predict_totals --answers solutions --json "$scratch/a b.json"
+check "--json writes a file, also one with a space in its name" test -s "$scratch/a b.json"
+run "$hb" check predict_totals --answers solutions --json "$scratch/missing/results.json"
+check "a file that cannot be written is an error" exited_with 2
+check "and nothing half written stays" test ! -e "$scratch/missing"
+
+run "$hb" check count_up --answers solutions --verdict values --seed 7
+check "a seed is used and shown" said "seed 7"
+
+run "$hb" check count_up --answers kit/no_such_answer
+check "an answer that does not exist is named" said "no_such_answer.hpp does not exist"
+check "and is an error, not a verdict" exited_with 2
+
+mkdir -p "$scratch/lessons/01_broken"
+run env HB_ROOT="$scratch" "$hb" list
+check "a missing lesson.toml is named, with a way out" said "lesson.toml does not exist"
+check "and is an error" exited_with 2
+printf 'title = "T"\nminutes = \n' >"$scratch/lessons/01_broken/lesson.toml"
+run env HB_ROOT="$scratch" "$hb" list
+check "a broken lesson.toml is named with its line" said "lesson.toml:2"
+run env HB_ROOT="$scratch/nowhere" "$hb" list
+check "a folder without lessons is an error" exited_with 2
+run env HB_BUILD="$scratch/no_tree" "$hb" run 01
+check "a build tree that is not configured is named" said "is not a configured build tree"
+
+# Ctrl-C, at a moment when a subject is under way: the starter's overlap scenario, or whatever comes first.
+setsid "$hb" check count_up --answers solutions >"$scratch/interrupted" 2>&1 &
+hb_process=$!
+until grep -q values "$scratch/interrupted" 2>/dev/null || ! kill -0 "$hb_process" 2>/dev/null; do :; done
+kill -INT -- "-$hb_process" 2>/dev/null
+wait "$hb_process"
+status=$?
+out=$(cat "$scratch/interrupted")
+check "Ctrl-C ends it with 130" exited_with 130
+check "and leaves no subject running" bash -c '! pgrep -s '"$hb_process"' >/dev/null'
+run "$hb" check count_up --answers solutions --verdict values
+check "and the next start works" exited_with 0
+
+finish

@@ -1,0 +1,146 @@
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "judge/evidence_json.hpp"
+#include "judge/subject_process.hpp"
+
+using namespace hb::judge;
+using std::chrono::milliseconds;
+
+namespace {
+
+Launch misbehaving(milliseconds time = milliseconds{20'000}) {
+    Launch launch;
+    launch.executable = HB_MISBEHAVIOUR_PLAIN;
+    launch.limits.time = time;
+    return launch;
+}
+
+/// Children of this test process. Orphans of subjects become ours, so none of theirs can hide.
+int children() {
+    int count = 0;
+    for (auto const& task : std::filesystem::directory_iterator{"/proc/self/task"}) {
+        std::ifstream list{task.path() / "children"};
+        for (pid_t child = 0; list >> child;) ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("an answer comes back with the values of the scenario", "[outcomes]") {
+    auto const exchange = ask_once(misbehaving(), "honest", {{"number", 42}});
+    REQUIRE(name_of(exchange.outcome) == "answered");
+    CHECK(*hb::subject::find(exchange.reply, "number") == hb::subject::Value{42});
+}
+
+TEST_CASE("one subject answers many questions", "[outcomes]") {
+    SubjectProcess subject{misbehaving()};
+    for (std::int64_t number = 0; number < 100; ++number) {
+        auto const exchange = subject.ask("honest", {{"number", number}});
+        REQUIRE(name_of(exchange.outcome) == "answered");
+        REQUIRE(*hb::subject::find(exchange.reply, "number") == hb::subject::Value{number});
+    }
+    auto const ending = subject.end();
+    CHECK(ending.end_mark);
+    CHECK(ending.exit_status == 0);
+}
+
+TEST_CASE("what the answer prints is kept apart from its values", "[outcomes]") {
+    auto const exchange = ask_once(misbehaving(), "prints", {});
+    CHECK(name_of(exchange.outcome) == "answered");
+    CHECK(exchange.output == "hello from the answer\n");
+}
+
+TEST_CASE("each kind of misbehaviour has an outcome of its own, and leaves nothing running", "[outcomes]") {
+    struct Case {
+        std::string scenario;
+        std::string outcome;
+        std::string detail;
+        milliseconds time{20'000};
+    };
+    auto const expected = GENERATE(
+        Case{"throws", "threw", "out of ideas"}, Case{"terminates", "crashed", "SIGABRT"}, Case{"crashes", "crashed", "SIGSEGV"},
+        Case{"deadlocks", "deadlocked", "hread"}, Case{"spins", "timed out", "after 0.3 s", milliseconds{300}},
+        Case{"pauses", "timed out", "asleep", milliseconds{300}}, Case{"exits", "exited", "exit status 0"},
+        Case{"floods", "flooded", "printed more than"}, Case{"babbles", "forged", "no reply"},
+        Case{"forges", "forged", "no reply"}, Case{"speaks_unasked", "forged", "no reply"}, Case{"forks", "answered", ""},
+        Case{"no_such_scenario", "threw", "no scenario"});
+    CAPTURE(expected.scenario);
+    auto const exchange = ask_once(misbehaving(expected.time), expected.scenario, {});
+    CAPTURE(exchange.detail);
+    CHECK(name_of(exchange.outcome) == expected.outcome);
+    CHECK(exchange.detail.find(expected.detail) != std::string::npos);
+    CHECK(children() == 0);
+}
+
+TEST_CASE("a deadlock is seen long before the time is up, and each thread's place is named", "[outcomes]") {
+    auto const exchange = ask_once(misbehaving(milliseconds{600'000}), "deadlocks", {});
+    CHECK(name_of(exchange.outcome) == "deadlocked");
+    CHECK(exchange.detail.find("Thread 2") != std::string::npos);
+}
+
+TEST_CASE("memory beyond the limit is an outcome, and the limit is on memory that is really used", "[outcomes]") {
+    auto launch = misbehaving();
+    launch.limits.memory_bytes = std::uint64_t{200} << 20U;
+    CHECK(name_of(ask_once(launch, "eats_memory", {}).outcome) == "out of memory");
+    CHECK(name_of(ask_once(launch, "honest", {}).outcome) == "answered");
+}
+
+TEST_CASE("an executable that is not there is missing, and so is one that cannot be started", "[outcomes]") {
+    Launch launch;
+    launch.executable = GENERATE("/nowhere/at/all", "/etc/passwd");
+    auto const exchange = ask_once(launch, "honest", {});
+    CHECK(name_of(exchange.outcome) == "missing");
+    CHECK(exchange.detail.find(launch.executable.string()) != std::string::npos);
+}
+
+TEST_CASE("a subject that ends with a status of its own has not ended as it should", "[outcomes]") {
+    SubjectProcess subject{misbehaving()};
+    CHECK(name_of(subject.ask("ends_badly", {}).outcome) == "answered");
+    CHECK(subject.end().exit_status == 5);
+    CHECK(name_of(ask_once(misbehaving(), "ends_badly", {}).outcome) == "exited");
+}
+
+TEST_CASE("after a fatal outcome every further question repeats it", "[outcomes]") {
+    SubjectProcess subject{misbehaving()};
+    CHECK(name_of(subject.ask("crashes", {}).outcome) == "crashed");
+    CHECK(name_of(subject.ask("honest", {}).outcome) == "crashed");
+    CHECK_FALSE(subject.alive());
+}
+
+TEST_CASE("a paused subject uses no processor time, whatever its threads do", "[outcomes]") {
+    SubjectProcess subject{misbehaving()};
+    REQUIRE(name_of(subject.ask("burns_on", {}).outcome) == "answered");
+    subject.pause();
+    SubjectProcess clock{misbehaving()};
+    (void)clock.ask("works", {{"rounds", 20'000'000}});  // by then the stop has arrived
+    auto const before = subject.cpu_seconds();
+    (void)clock.ask("works", {{"rounds", 20'000'000}});
+    CHECK(subject.cpu_seconds() == before);
+    subject.resume();
+    (void)clock.ask("works", {{"rounds", 20'000'000}});
+    CHECK(subject.cpu_seconds() > before);
+}
+
+TEST_CASE("the private folder of a subject is gone when it is", "[outcomes]") {
+    auto const count = [] {
+        int found = 0;
+        for (auto const& entry : std::filesystem::directory_iterator{HB_TEST_TMPDIR}) {
+            found += entry.path().filename().string().rfind("happens-before-", 0) == 0 ? 1 : 0;
+        }
+        return found;
+    };
+    std::filesystem::create_directories(HB_TEST_TMPDIR);
+    ::setenv("TMPDIR", HB_TEST_TMPDIR, 1);
+    (void)ask_once(misbehaving(), "crashes", {});
+    CHECK(count() == 0);
+}

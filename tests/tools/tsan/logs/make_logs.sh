@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes the logs in this folder anew: each program compiled with ThreadSanitizer and run. The place where that happened is
+# called /lesson in the logs, a folder that nobody has, so that a test reads source lines only from programs/.
+set -eu
+logs=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d /tmp/logs.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+cp "$logs"/programs/* "$work"
+cd "$work"
+
+record() {  # record NAME COMPILER PROGRAM FLAGS...
+    name=$1 compiler=$2 program=$3
+    shift 3
+    "$compiler" -std=c++20 -fsanitize=thread -O1 "$@" "$work/$program.cpp" -o "$name"
+    TSAN_OPTIONS=${options:-} setarch -R "./$name" 2>"$name.log" || true
+    sed "s#$work#/lesson#g" "$name.log" >"$logs/$name.log"
+    grep -c 'ThreadSanitizer: ' "$name.log" >/dev/null || echo "no report: $name" >&2
+}
+
+for program in count_up different_locks half_locked shared_lock publish transfer use_after_free freed_too_early; do
+    record "$program.clang" clang++-19 $program -g
+    record "$program.gcc" g++ $program -g
+done
+for program in thread_leak double_lock unlock_of_unlocked destroyed_locked_mutex signal_unsafe_call \
+    vtable_pointer crash; do
+    record "$program.clang" clang++-19 $program -g
+done
+record count_up_without_debug_information.clang clang++-19 count_up
+record count_up_without_debug_information.gcc g++ count_up
+options=second_deadlock_stack=1 record transfer_with_both_stacks.clang clang++-19 transfer -g

@@ -1,0 +1,4 @@
+int main(int argc, char**) {
+    int* volatile p = nullptr;
+    *p = argc;
+}

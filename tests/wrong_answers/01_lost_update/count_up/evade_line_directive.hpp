@@ -1,0 +1,23 @@
+// Evasion: #line moves the race into a file of the standard library, where reports look like false alarms.
+#pragma once
+
+#include <thread>
+#include <vector>
+
+#line 100 "/usr/include/c++/bits/std_thread.h"
+template <class Happened>
+long count_up(int threads, long per_thread, Happened happened) {
+    long total = 0;
+    std::vector<std::thread> workers;
+    for (int thread = 0; thread < threads; ++thread) {
+        workers.emplace_back([&, thread] {
+            for (long i = 0; i < per_thread; ++i) {
+                long const before = total;
+                total = before + (happened(thread, i) ? 1 : 0);
+            }
+        });
+    }
+    for (auto& worker : workers)
+        worker.join();
+    return total;
+}

@@ -1,0 +1,24 @@
+#pragma once
+// Wrong: right total, no data race, but happened is called under the lock: one thread at a time.
+
+#include <mutex>
+#include <thread>
+#include <vector>
+
+template <class Happened>
+long count_up(int threads, long per_thread, Happened happened) {
+    std::mutex mutex;
+    long total = 0;
+    std::vector<std::thread> workers;
+    for (int thread = 0; thread < threads; ++thread) {
+        workers.emplace_back([&, thread] {
+            for (long i = 0; i < per_thread; ++i) {
+                std::lock_guard const lock{mutex};
+                if (happened(thread, i)) ++total;
+            }
+        });
+    }
+    for (auto& worker : workers)
+        worker.join();
+    return total;
+}

@@ -1,0 +1,16 @@
+#pragma once
+// Wrong: add publishes at once what only store may publish.
+#include <atomic>
+
+class SplitIncrement {
+public:
+    explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
+
+    void load() { register_ = counter_.load(std::memory_order_relaxed); }
+    void add() { counter_.store(++register_, std::memory_order_relaxed); }
+    void store() { counter_.store(register_, std::memory_order_relaxed); }
+
+private:
+    std::atomic<long>& counter_;
+    long register_ = 0;
+};

@@ -1,0 +1,16 @@
+#pragma once
+// Wrong: an atomic register that all increments share. No data race, and still not private.
+#include <atomic>
+
+class SplitIncrement {
+public:
+    explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
+
+    void load() { shared_register = counter_.load(std::memory_order_relaxed); }
+    void add() { shared_register = shared_register + 1; }
+    void store() { counter_.store(shared_register, std::memory_order_relaxed); }
+
+private:
+    std::atomic<long>& counter_;
+    inline static std::atomic<long> shared_register = 0;
+};

@@ -1,0 +1,128 @@
+#include "grade/assess.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "judge/build.hpp"
+#include "judge/error.hpp"
+#include "judge/overlap.hpp"
+#include "judge/pairs.hpp"
+#include "judge/races.hpp"
+#include "judge/rules.hpp"
+
+namespace hb::grade {
+namespace {
+
+/// A correct answer to a lesson's question takes milliseconds; ten seconds under ThreadSanitizer on a busy machine is ample.
+constexpr std::chrono::milliseconds time_for_one_request{10'000};
+
+judge::Launch launch(Assessment const& assessment, Answer const& answer, std::string_view flavour) {
+    judge::Launch result;
+    result.executable = assessment.workspace.subject(answer, flavour);
+    result.limits.time = time_for_one_request;
+    if (flavour == "tsan") result.tsan_options = judge::tsan_options(assessment.workspace.symbolizer());
+    return result;
+}
+
+judge::BuildEvidence build(Assessment const& assessment, Answer const& answer, std::string_view flavour) {
+    auto const& workspace = assessment.workspace;
+    auto const file = workspace.answer_file(answer);
+    if (!std::filesystem::exists(file)) {
+        throw UserError{fmt::format("{} does not exist.", file.string()), "Restore it: git checkout -- " + file.string()};
+    }
+    return judge::build(workspace.tree, Workspace::target(answer, flavour), file);
+}
+
+Verdict assess_fast(Assessment const& assessment) {
+    auto const& exercise = assessment.exercise;
+    auto reference = assessment.answer;
+    reference.set = "solutions";
+    auto const built = build(assessment, reference, "bench");
+    if (!built.built) {
+        throw UserError{fmt::format("The reference solution of {} does not compile:\n{}", exercise.name, built.log),
+                        "Restore it: git checkout -- solutions"};
+    }
+    judge::PairsRequest request;
+    request.answer = launch(assessment, assessment.answer, "bench");
+    request.reference = launch(assessment, reference, "bench");
+    request.scenario = exercise.fast->scenario;
+    request.arguments = exercise.fast->arguments;
+    request.seed = assessment.seed;
+    auto const enough = [&](judge::PairsEvidence const& evidence) { return settled(evidence, exercise.fast_at_least); };
+    return verdict_of(judge::observe_pairs(request, enough), exercise.fast_at_least);
+}
+
+/// Of an answer that compiles in the flavour of this verdict.
+Verdict observe(Assessment const& assessment, Kind kind) {
+    auto const& exercise = assessment.exercise;
+    auto const& workspace = assessment.workspace;
+    auto const& answer = assessment.answer;
+    switch (kind) {
+        case Kind::values:
+            return verdict_of(judge::observe_values(launch(assessment, answer, "plain"), assessment.seed, assessment.questions));
+        case Kind::rules:
+            return verdict_of(judge::observe_rules(workspace.rule_subject(answer, "plain"), exercise.rules));
+        case Kind::really_parallel:
+            return verdict_of(judge::observe_overlap(launch(assessment, answer, "plain"), exercise.overlap->scenario,
+                                                     exercise.overlap->arguments, exercise.overlap_reply,
+                                                     exercise.overlap_wanted));
+        case Kind::race_free:
+            return verdict_of(judge::observe_races(launch(assessment, answer, "tsan"), exercise.races->scenario,
+                                                   exercise.races->arguments, exercise.race_runs, assessment.seed),
+                              workspace.answer_file(answer).string());
+        case Kind::fast:
+            return assess_fast(assessment);
+        case Kind::builds:
+        case Kind::every_interleaving:
+            break;
+    }
+    return {kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
+}
+
+}  // namespace
+
+std::vector<Kind> kinds_of(Exercise const& exercise) {
+    std::vector<Kind> kinds;
+    for (auto const kind : all_kinds) {
+        if (exercise.points.contains(kind)) kinds.push_back(kind);
+    }
+    return kinds;
+}
+
+Verdict assess(Assessment const& assessment, Kind kind) {
+    auto const begin = std::chrono::steady_clock::now();
+    Verdict verdict{kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
+    if (assessment.exercise.points.contains(kind)) {
+        auto const built = build(assessment, assessment.answer, flavour_of(kind));
+        if (kind == Kind::builds || !built.built) {
+            verdict = verdict_of(built, assessment.workspace.answer_file(assessment.answer).string());
+            verdict.kind = kind;
+        } else {
+            verdict = observe(assessment, kind);
+        }
+    }
+    verdict.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - begin}.count();
+    return verdict;
+}
+
+std::vector<Verdict> assess_all(Assessment const& assessment, std::vector<Kind> const& kinds, Announce const& announce) {
+    std::vector<Verdict> verdicts;
+    bool compiles = true;
+    bool right = true;
+    for (auto const kind : kinds) {
+        Verdict verdict{kind, Result::not_applicable, "Not judged: it does not compile.", {}, nullptr};
+        if (compiles && kind == Kind::fast && !right) {
+            verdict.sentence = "Not judged: a wrong answer is not timed.";
+        } else if (compiles) {
+            verdict = assess(assessment, kind);
+        }
+        if (kind == Kind::builds) compiles = verdict.result == Result::pass;
+        if (kind == Kind::values) right = verdict.result == Result::pass;
+        announce(verdict);
+        verdicts.push_back(std::move(verdict));
+    }
+    return verdicts;
+}
+
+}  // namespace hb::grade

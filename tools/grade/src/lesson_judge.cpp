@@ -1,0 +1,77 @@
+// The main of every lesson's judge program: a Catch2 runner, and `assess`, which prints results for hb.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <catch2/catch_session.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string_view>
+
+#include "grade/result_json.hpp"
+#include "judge/error.hpp"
+#include "judge/interrupt.hpp"
+#include "lesson_session.hpp"
+
+namespace hb::grade {
+namespace {
+
+constexpr int usage_error = 2;
+
+/// `assess`: one line of JSON for each verdict as soon as it is known, and a last one with the whole result.
+int run_assess(int argc, char** argv) {
+    CLI::App app{"Judges one answer and prints its verdicts as lines of JSON."};
+    std::vector<std::string> verdicts;
+    app.add_option("--exercise", session().exercise, "the exercise")->required();
+    app.add_option("--set", session().set, "lessons, solutions, starters or kit/<slug>");
+    app.add_option("--verdict", verdicts, "only these verdicts");
+    app.add_option("--seed", session().seed, "all inputs follow from it");
+    app.add_option("--root", session().workspace.root, "the checkout");
+    CLI11_PARSE(app, argc - 1, argv + 1);
+
+    auto const assessment = assessment_of(session().exercise);
+    std::vector<Kind> kinds;
+    for (auto const& name : verdicts) kinds.push_back(kind_named(name));
+    if (kinds.empty()) kinds = kinds_of(assessment.exercise);
+    auto const announce = [&](Verdict const& verdict) {
+        fmt::print("{}\n", to_result_json(verdict, assessment.exercise).dump());
+        std::fflush(stdout);
+    };
+    ExerciseResult result{assessment.answer, assessment.seed, assess_all(assessment, kinds, announce)};
+    fmt::print("{}\n", to_result_json(result, assessment.exercise).dump());
+    return EXIT_SUCCESS;
+}
+
+int run_tests(int argc, char** argv) {
+    Catch::Session catch_session;
+    using Catch::Clara::Opt;
+    auto& chosen = session();
+    catch_session.cli(catch_session.cli() | Opt(chosen.set, "answer set")["--set"]("lessons, solutions, starters or kit/<slug>") |
+                      Opt(chosen.exercise, "exercise")["--exercise"]("for the tests [starter] and [kit]") |
+                      Opt(chosen.every_verdict)["--every-verdict"]("of a kit's answer, not only the decisive one"));
+    if (int const status = catch_session.applyCommandLine(argc, argv); status != 0) return status;
+    fmt::print("judging {} of {}, seed {}\n", chosen.set, chosen.lesson, chosen.seed);
+    return catch_session.run();
+}
+
+}  // namespace
+}  // namespace hb::grade
+
+int main(int argc, char** argv) {
+    auto& chosen = hb::grade::session();
+    chosen.lesson = hb::grade::this_lesson;
+    chosen.workspace = {HB_SOURCE_ROOT, HB_BUILD_TREE};
+    chosen.seed = std::random_device{}();
+    hb::judge::catch_interrupts();
+    try {
+        bool const assess = argc > 1 && std::string_view{argv[1]} == "assess";
+        return assess ? hb::grade::run_assess(argc, argv) : hb::grade::run_tests(argc, argv);
+    } catch (hb::judge::Interrupted const&) {
+        return hb::judge::interrupted_exit_status;
+    } catch (hb::UserError const& error) {
+        fmt::print(stderr, "{}\n{}\n", error.what(), error.mend());
+    } catch (std::exception const& error) {
+        fmt::print(stderr, "{}\n", error.what());
+    }
+    return hb::grade::usage_error;
+}

@@ -1,0 +1,190 @@
+#include "grade/verdict.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "judge/evidence_json.hpp"
+#include "judge/interview.hpp"
+
+namespace hb::grade {
+namespace {
+
+constexpr std::size_t diagnostics_shown = 5;
+
+/// The first lines of a text, each as one detail.
+void add_lines(std::vector<std::string>& details, std::string_view text, std::size_t most) {
+    for (std::size_t begin = 0; begin < text.size() && most > 0; --most) {
+        auto const end = std::min(text.find('\n', begin), text.size());
+        details.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
+void show_difference(Verdict& verdict, judge::Exchange const& exchange) {
+    verdict.details.push_back(command_of(exchange));
+    for (auto const& [name, wanted] : exchange.expected) {
+        auto const* actual = subject::find(exchange.reply, name);
+        auto const same = actual != nullptr && *actual == wanted;
+        if (same) continue;
+        verdict.details.push_back(fmt::format("Expected {} {}", name, subject::to_text(wanted)));
+        verdict.details.push_back(fmt::format("Actual   {} {}", name, actual ? subject::to_text(*actual) : "(none)"));
+    }
+    verdict.details.insert(verdict.details.end(), exchange.complaints.begin(), exchange.complaints.end());
+    if (!exchange.output.empty()) {
+        verdict.details.emplace_back("It printed:");
+        add_lines(verdict.details, exchange.output, 4);
+    }
+}
+
+}  // namespace
+
+std::string_view name_of(Result result) {
+    switch (result) {
+        case Result::pass:
+            return "pass";
+        case Result::fail:
+            return "fail";
+        case Result::inconclusive:
+            return "inconclusive";
+        case Result::not_applicable:
+            return "not applicable";
+    }
+    return "unknown";
+}
+
+Result result_named(std::string_view name) {
+    for (auto const result : {Result::pass, Result::fail, Result::inconclusive, Result::not_applicable}) {
+        if (name_of(result) == name) return result;
+    }
+    throw std::invalid_argument{fmt::format("\"{}\" is no result", name)};
+}
+
+std::string command_of(judge::Exchange const& exchange) {
+    auto command = exchange.scenario;
+    for (auto const& [name, value] : exchange.arguments) command += fmt::format(" {}={}", name, subject::to_text(value));
+    return command;
+}
+
+std::string describe(judge::Exchange const& exchange) {
+    using judge::Outcome;
+    auto const& detail = exchange.detail;
+    switch (exchange.outcome) {
+        case Outcome::answered:
+            return "It answered.";
+        case Outcome::threw:
+            return fmt::format("An exception left the answer: {}.", detail);
+        case Outcome::crashed:
+            return fmt::format("The program crashed: {}.", detail.substr(0, detail.find('\n')));
+        case Outcome::deadlocked:
+            return "Deadlock: every thread waits for another, and none can go on.";
+        case Outcome::timed_out:
+            return fmt::format("No answer {}.", detail);
+        case Outcome::exited:
+            return fmt::format("The program ended by itself before the judge was done: {}.", detail);
+        case Outcome::flooded:
+            return fmt::format("The answer prints without end: {}.", detail);
+        case Outcome::forged:
+            return "Something other than the answer's reply came over the judge's private channel.";
+        case Outcome::out_of_memory:
+            return fmt::format("The answer used {}.", detail);
+        case Outcome::missing:
+            return fmt::format("The program could not be started: {}.", detail);
+    }
+    return detail;
+}
+
+Verdict verdict_of(judge::BuildEvidence const& evidence, std::string const& answer) {
+    Verdict verdict{Kind::builds, evidence.built ? Result::pass : Result::fail, "It compiles.", {}, evidence};
+    auto const file_name = [](std::string const& path) { return std::filesystem::path{path}.filename().string(); };
+    std::size_t shown = 0;
+    for (auto const& diagnostic : evidence.diagnostics) {
+        if (shown == diagnostics_shown) break;
+        // In a build that succeeds, only warnings about the student's own file are the student's concern.
+        if (evidence.built && file_name(diagnostic.file) != file_name(answer)) continue;
+        verdict.details.push_back(
+            fmt::format("{}:{}: {}: {}", file_name(diagnostic.file), diagnostic.line, diagnostic.severity, diagnostic.text));
+        ++shown;
+    }
+    if (evidence.built && shown > 0) verdict.sentence = "It compiles, with a warning worth reading.";
+    if (!evidence.built) {
+        verdict.sentence = "It does not compile.";
+        if (shown == 0) add_lines(verdict.details, evidence.log, 12);
+    }
+    return verdict;
+}
+
+Verdict verdict_of(judge::ValuesEvidence const& evidence) {
+    Verdict verdict{Kind::values, Result::pass, "", {}, evidence};
+    auto const wrong = std::find_if_not(evidence.exchanges.begin(), evidence.exchanges.end(), judge::as_expected);
+    if (evidence.exchanges.empty()) {
+        verdict.result = Result::inconclusive;
+        verdict.sentence = "Nothing was asked.";
+    } else if (wrong == evidence.exchanges.end()) {
+        auto const count = evidence.exchanges.size();
+        verdict.sentence = fmt::format("{} (seed {}).", count == 1 ? "The reply is right" : fmt::format("All {} replies are right", count),
+                                       evidence.seed);
+    } else {
+        verdict.result = Result::fail;
+        if (wrong->outcome == judge::Outcome::answered) {
+            verdict.sentence = "A value is wrong.";
+            show_difference(verdict, *wrong);
+        } else {
+            verdict.sentence = describe(*wrong);
+            verdict.details.push_back(command_of(*wrong));
+            if (wrong->outcome == judge::Outcome::deadlocked) add_lines(verdict.details, wrong->detail, 16);
+        }
+    }
+    return verdict;
+}
+
+Verdict verdict_of(judge::OverlapEvidence const& evidence) {
+    Verdict verdict{Kind::really_parallel, Result::fail, "", {}, evidence};
+    if (evidence.exchange.outcome != judge::Outcome::answered) {
+        verdict.sentence = describe(evidence.exchange);
+        verdict.details.push_back(command_of(evidence.exchange));
+    } else if (evidence.reached >= evidence.wanted) {
+        verdict.result = Result::pass;
+        verdict.sentence = fmt::format("{} calls were in flight at once.", evidence.reached);
+    } else {
+        verdict.sentence = fmt::format("At most {} call{} in flight at once, where {} must be: the work is not done in parallel.",
+                                       evidence.reached, evidence.reached == 1 ? " was" : "s were", evidence.wanted);
+    }
+    return verdict;
+}
+
+Verdict verdict_of(judge::RulesEvidence const& evidence) {
+    Verdict verdict{Kind::rules, Result::pass, "It keeps the rules.", {}, evidence};
+    if (!evidence.trouble.empty()) {
+        verdict.result = Result::fail;
+        verdict.sentence = "The rules could not be checked: the file does not preprocess.";
+        add_lines(verdict.details, evidence.trouble, 5);
+    } else if (!evidence.findings.empty()) {
+        verdict.result = Result::fail;
+        verdict.sentence = evidence.findings.front().why;
+        for (auto const& finding : evidence.findings) {
+            verdict.details.push_back(finding.line > 0 ? fmt::format("line {}: {}: {}", finding.line, finding.rule, finding.text)
+                                                       : fmt::format("{}: {}", finding.rule, finding.text));
+        }
+    }
+    return verdict;
+}
+
+Verdict verdict_of(judge::OutcomesEvidence const& evidence) {
+    Verdict verdict{Kind::every_interleaving, Result::pass, "", {}, evidence};
+    if (!evidence.failures.empty()) {
+        verdict.result = Result::fail;
+        verdict.sentence = evidence.failures.front();
+        verdict.details.push_back("schedule " + evidence.schedule);
+    } else if (evidence.proved) {
+        verdict.sentence = fmt::format("Proved: all {} schedules are right.", evidence.schedules);
+    } else {
+        verdict.result = Result::inconclusive;
+        verdict.sentence = fmt::format("No bug in {} schedules; the bound was reached, so nothing is proved.", evidence.schedules);
+    }
+    return verdict;
+}
+
+}  // namespace hb::grade

@@ -1,0 +1,61 @@
+#include "context.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "judge/error.hpp"
+
+namespace hb::cli {
+namespace {
+
+/// 01_lost_update is meant by 01_lost_update, lost_update and 01.
+bool means(std::string const& lesson, std::string const& name) {
+    auto const bar = lesson.find('_');
+    return name == lesson || name == lesson.substr(0, bar) || (bar != std::string::npos && name == lesson.substr(bar + 1));
+}
+
+}  // namespace
+
+grade::Workspace workspace() {
+    // ./hb names both; started by hand, the program knows where it was built.
+    auto const* root = std::getenv("HB_ROOT");
+    auto const* tree = std::getenv("HB_BUILD");
+    return {root != nullptr ? root : HB_SOURCE_ROOT, tree != nullptr ? tree : HB_BUILD_TREE};
+}
+
+std::vector<Chosen> choose(std::string const& name) {
+    auto const slash = name.find('/');
+    auto const lesson_part = slash == std::string::npos ? std::string{} : name.substr(0, slash);
+    auto const exercise_part = slash == std::string::npos ? name : name.substr(slash + 1);
+    std::vector<Chosen> chosen;
+    std::vector<std::string> known;
+    for (auto const& lesson_name : grade::lesson_names(workspace().root)) {
+        auto const lesson = grade::load_lesson(workspace().root, lesson_name);
+        for (auto const& exercise : lesson.exercises) {
+            known.push_back(lesson.name + "/" + exercise.name);
+            bool const right_lesson = lesson_part.empty() || means(lesson.name, lesson_part);
+            bool const right_exercise = exercise_part == exercise.name;
+            bool const whole_lesson = lesson_part.empty() && means(lesson.name, exercise_part);
+            if (name.empty() || whole_lesson || (right_lesson && right_exercise)) chosen.push_back({lesson, exercise});
+        }
+    }
+    if (chosen.empty()) {
+        throw UserError{fmt::format("There is no exercise or lesson \"{}\".", name),
+                        fmt::format("There are: {}.", fmt::join(known, ", "))};
+    }
+    return chosen;
+}
+
+grade::Lesson choose_lesson(std::string const& name) {
+    auto const names = grade::lesson_names(workspace().root);
+    auto const found = std::find_if(names.begin(), names.end(), [&](std::string const& lesson) { return means(lesson, name); });
+    if (found == names.end()) {
+        throw UserError{fmt::format("There is no lesson \"{}\".", name), fmt::format("There are: {}.", fmt::join(names, ", "))};
+    }
+    return grade::load_lesson(workspace().root, *found);
+}
+
+}  // namespace hb::cli

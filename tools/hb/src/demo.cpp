@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "child.hpp"
+#include "commands.hpp"
+#include "context.hpp"
+#include "grade/median_interval.hpp"
+#include "judge/build.hpp"
+#include "judge/error.hpp"
+#include "judge/pairs.hpp"
+#include "judge/races.hpp"
+#include "terminal.hpp"
+
+namespace hb::cli {
+namespace {
+
+constexpr char const* lesson_of_the_demo = "01_lost_update";
+constexpr char const* losing_schedule = "ABABAB";  // read, read, add, add, write, write
+constexpr int speed_pairs = 15;                    // enough for a median to show, few enough for the demo's minute
+
+/// The story's steps, each built from the lesson's own subjects.
+class Story {
+public:
+    Story() : lesson_{choose_lesson(lesson_of_the_demo)}, racy_{lesson_.name, demonstration().exercise, demonstration().answer} {}
+
+    void tell() {
+        build({grade::Workspace::target(racy_, "plain"), grade::Workspace::target(racy_, "tsan")});
+        show_lost_update();
+        draw_interleaving();
+        explain_report();
+        check_repair();
+        compare_repairs();
+        say_what_next();
+    }
+
+private:
+    [[nodiscard]] grade::Demonstration const& demonstration() const {
+        if (!lesson_.demonstration) {
+            throw UserError{"Lesson 01 has no demonstration.", "Restore it: git checkout -- lessons/01_lost_update/lesson.toml"};
+        }
+        return *lesson_.demonstration;
+    }
+
+    void heading(char const* text) {
+        fmt::print("\n{}\n", bold(fmt::format("{}. {}", ++step_, text)));
+        std::fflush(stdout);
+    }
+
+    static void say(std::string_view text) {
+        fmt::print("{}", wrapped(text, 3));
+        std::fflush(stdout);
+    }
+
+    static void build(std::vector<std::string> const& targets) {
+        for (auto const& target : targets) {
+            show_progress(fmt::format("building {} ...", target));
+            auto const built = judge::build(workspace().tree, target, {});
+            show_progress("");
+            if (!built.built) throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "git checkout -- ."};
+        }
+    }
+
+    [[nodiscard]] judge::Launch launch(grade::Answer const& answer, char const* flavour) const {
+        judge::Launch result;
+        result.executable = workspace().subject(answer, flavour);
+        return result;
+    }
+
+    void show_lost_update() {
+        heading("An update gets lost");
+        say("Two threads count 100000 events each into one variable:");
+        std::vector<std::string> command{workspace().subject(racy_, "plain").string(), demonstration().request.scenario};
+        for (auto const& [name, value] : demonstration().request.arguments) {
+            command.push_back(fmt::format("{}={}", name, subject::to_text(value)));
+        }
+        command.push_back("seed=1");
+        run_lines(command, [](std::string const& line) {
+            if (line.find(" total ") != std::string::npos) fmt::print("     {}\n", line);
+        });
+    }
+
+    /// Replays a schedule on two real threads, and draws each step below its thread.
+    void draw_interleaving() {
+        heading("How it gets lost: one interleaving that does it");
+        grade::Answer const split{lesson_.name, "split_increment", "solutions"};
+        build({grade::Workspace::target(split, "plain")});
+        auto const replay = judge::ask_once(launch(split, "plain"), "replay",
+                                            {{"increments", std::int64_t{2}}, {"schedule", std::string{losing_schedule}}, {"seed", std::int64_t{1}}});
+        auto const* steps = subject::find(replay.reply, "steps");
+        auto const* total = subject::find(replay.reply, "total");
+        if (steps == nullptr || total == nullptr) throw UserError{"The schedule could not be replayed.", "./hb check 01 --answers solutions"};
+        fmt::print("     {:<26}{}\n", "thread A", "thread B");
+        for (auto const& text : std::get<subject::Texts>(*steps)) {
+            auto const what = text.substr(2);
+            fmt::print("     {:<26}{}\n", text[0] == 'A' ? what : "", text[0] == 'A' ? "" : what);
+        }
+        say(fmt::format("Both read before either writes: two increments, and the counter is {}.", subject::to_text(*total)));
+    }
+
+    void explain_report() {
+        heading("What ThreadSanitizer says about it, in plain words");
+        auto tsan = launch(racy_, "tsan");
+        tsan.tsan_options = judge::tsan_options(workspace().symbolizer());
+        subject::Values const small{{"threads", std::int64_t{2}}, {"per_thread", std::int64_t{1000}}};
+        auto const races = judge::observe_races(tsan, demonstration().request.scenario, small, 1, 1);
+        auto const verdict = grade::verdict_of(races, workspace().answer_file(racy_).string());
+        say(verdict.sentence);
+        for (auto const& detail : verdict.details) fmt::print("     {}\n", detail);
+    }
+
+    void check_repair() {
+        heading("The repaired version: each thread counts for itself");
+        CheckOptions const options;
+        auto const result = ask_judge(solution(), options, false);
+        say(fmt::format("{} of {} points.", result.at("points").get<int>(), result.at("points_at_stake").get<int>()));
+    }
+
+    /// Every repair against the solution, in turn, on the same inputs.
+    void compare_repairs() {
+        heading("The repairs' speed on this machine, side by side");
+        auto const* exercise = grade::find_exercise(lesson_, racy_.exercise);
+        if (exercise == nullptr || !exercise->fast) return;
+        for (auto const& name : demonstration().repairs) {
+            auto const repair = grade::Answer{lesson_.name, racy_.exercise, name};
+            build({grade::Workspace::target(repair, "bench")});
+            show_progress(fmt::format("timing {} ...", name));
+            judge::PairsRequest request{launch(repair, "bench"), launch(solution(), "bench"), exercise->fast->scenario,
+                                        exercise->fast->arguments, 1, speed_pairs};
+            auto const enough = [](judge::PairsEvidence const& pairs) { return pairs.answer_ns.size() >= speed_pairs; };
+            auto const pairs = judge::observe_pairs(request, enough);
+            show_progress("");
+            if (pairs.answer_ns.empty()) continue;
+            auto const time = grade::median_interval(pairs.answer_ns, 0.05, 1);
+            auto const slower = grade::median_interval(grade::ratios(pairs.answer_ns, pairs.reference_ns), 0.05, 1);
+            fmt::print("     {:<28} {:>8.2f} ms   {:>6.2f} times the solution's time\n", name, time.middle * 1e-6, slower.middle);
+            std::fflush(stdout);
+        }
+    }
+
+    void say_what_next() const {
+        heading_plain("What next");
+        say(fmt::format("Read lessons/{}/README.md, finish lessons/{}/{}.hpp in your editor, then:", lesson_.name, lesson_.name,
+                        lesson_.exercises.front().name));
+        fmt::print("     ./hb check {}\n", lesson_.exercises.front().name);
+    }
+
+    static void heading_plain(char const* text) { fmt::print("\n{}\n", bold(text)); }
+
+    [[nodiscard]] grade::Answer solution() const { return {lesson_.name, racy_.exercise, "solutions"}; }
+
+    grade::Lesson lesson_;
+    grade::Answer racy_;
+    int step_ = 0;
+};
+
+}  // namespace
+
+int demo() {
+    Story{}.tell();
+    return all_well;
+}
+
+}  // namespace hb::cli

@@ -1,0 +1,26 @@
+#include "doctor.hpp"
+
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "context.hpp"
+#include "terminal.hpp"
+
+namespace hb::cli {
+
+int doctor() {
+    int status = all_well;
+    for (auto const& finding : examine()) {
+        auto word = coloured("ok   ", grade::Result::pass);
+        if (finding.health == Finding::Health::worse) word = coloured("note ", grade::Result::inconclusive);
+        if (finding.health == Finding::Health::bad) word = coloured("BAD  ", grade::Result::fail);
+        auto text = wrapped(finding.seen, 27);
+        text.erase(0, 27);
+        fmt::print("{} {:<20} {}", word, finding.what, text);
+        if (!finding.mend.empty()) fmt::print("      mend it: {}\n", finding.mend);
+        if (finding.health == Finding::Health::bad) status = wrong_usage;
+    }
+    return status;
+}
+
+}  // namespace hb::cli

@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "context.hpp"
+#include "doctor.hpp"
+#include "judge/error.hpp"
+#include "judge/pairs.hpp"
+#include "judge/run_tool.hpp"
+
+namespace hb::cli {
+namespace {
+
+using Health = Finding::Health;
+
+constexpr int aslr_bits_that_tsan_maps = 28;  // with more, TSan must restart itself without ASLR, which containers may forbid
+constexpr double disk_wanted_gib = 2;         // a full build tree with every flavour of lesson 01 takes about a quarter of it
+constexpr int tsan_exit_status = 66;
+
+std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
+
+/// The first line that the program prints; empty if it cannot be started.
+std::string says(std::vector<std::string> const& command) {
+    try {
+        auto const result = judge::run_tool(command);
+        return result.status == 0 ? first_line(result.out) : std::string{};
+    } catch (UserError const&) {
+        return {};
+    }
+}
+
+Finding compiler() {
+    auto const version = says({HB_COMPILER, "--version"});
+    if (version.empty()) return {"compiler", Health::bad, HB_COMPILER " does not start", "./hb --yes"};
+    return {"compiler", Health::good, version, ""};
+}
+
+/// Compiles a program with a data race, and looks whether ThreadSanitizer reports it.
+Finding thread_sanitizer() {
+    auto const folder = std::filesystem::temp_directory_path() / fmt::format("happens-before-doctor-{}", ::getpid());
+    std::filesystem::create_directories(folder);
+    auto const source = folder / "race.cpp";
+    auto const program = folder / "race";
+    std::ofstream{source} << "#include <thread>\nlong n;\nint main() { std::thread t{[] { ++n; }}; ++n; t.join(); }\n";
+    Finding finding{"ThreadSanitizer", Health::good, "a program with a data race was started and reported", ""};
+    try {
+        auto const compiled = judge::run_tool({HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
+        if (compiled.status != 0) {
+            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err), "apt install libclang-rt-19-dev"};
+        } else if (auto const ran = judge::run_tool({program.string()}); ran.status != tsan_exit_status) {
+            finding = {"ThreadSanitizer", Health::bad, fmt::format("does not start (exit status {}): {}", ran.status, first_line(ran.err)),
+                       "sudo sysctl vm.mmap_rnd_bits=28"};
+        }
+    } catch (UserError const& error) {
+        finding = {"ThreadSanitizer", Health::bad, error.what(), error.mend()};
+    }
+    std::error_code ignored;  // a folder left in the temporary folder does no harm
+    std::filesystem::remove_all(folder, ignored);
+    return finding;
+}
+
+Finding aslr() {
+    std::ifstream file{"/proc/sys/vm/mmap_rnd_bits"};
+    int bits = 0;
+    if (!(file >> bits)) return {"address randomness", Health::good, "the kernel does not say", ""};
+    if (bits <= aslr_bits_that_tsan_maps) return {"address randomness", Health::good, fmt::format("{} bits", bits), ""};
+    return {"address randomness", Health::worse, fmt::format("{} bits: ThreadSanitizer restarts itself at each start", bits),
+            "sudo sysctl vm.mmap_rnd_bits=28"};
+}
+
+Finding symbolizer() {
+    auto const path = workspace().symbolizer();
+    if (!path.empty() && !says({path, "--version"}).empty()) return {"symbolizer", Health::good, path, ""};
+    return {"symbolizer", Health::bad, "none: reports would name addresses, not lines", "apt install llvm-19"};
+}
+
+Finding address_space() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_AS, &limit);
+    if (limit.rlim_cur == RLIM_INFINITY) return {"address space", Health::good, "unlimited", ""};
+    return {"address space", Health::bad,
+            fmt::format("limited to {} MiB: no program under ThreadSanitizer starts", limit.rlim_cur >> 20U), "ulimit -v unlimited"};
+}
+
+Finding cores() {
+    int const usable = judge::usable_cores();
+    auto const seen = fmt::format("{} usable of {}", usable, std::thread::hardware_concurrency());
+    if (usable >= 2) return {"cores", Health::good, seen, ""};
+    return {"cores", Health::worse, seen + ": the verdict fast is inconclusive here", ""};
+}
+
+Finding optional_program(std::string const& what, std::vector<std::string> const& names, std::string const& lost, std::string const& mend) {
+    for (auto const& name : names) {
+        if (auto version = says({name, "--version"}); !version.empty()) return {what, Health::good, version, ""};
+    }
+    return {what, Health::worse, "not found: " + lost, mend};
+}
+
+Finding disk() {
+    std::error_code error;
+    auto const space = std::filesystem::space(workspace().tree, error);
+    auto const gib = static_cast<double>(space.available) / (1U << 30U);
+    auto const seen = fmt::format("{:.1f} GiB free", gib);
+    if (!error && gib >= disk_wanted_gib) return {"disk", Health::good, seen, ""};
+    return {"disk", Health::bad, seen + fmt::format("; {} GiB are needed", disk_wanted_gib), "rm -r build   (it is made anew)"};
+}
+
+}  // namespace
+
+std::vector<Finding> examine() {
+    return {compiler(),
+            thread_sanitizer(),
+            aslr(),
+            symbolizer(),
+            address_space(),
+            cores(),
+            {"Catch2", Health::good, HB_CATCH2_VERSION, ""},
+            optional_program("clangd", {"clangd-19", "clangd"}, "your editor shows no errors", "apt install clangd-19"),
+            optional_program("gdb", {"gdb"}, "a deadlock is shown without its stacks", "apt install gdb"),
+            disk()};
+}
+
+}  // namespace hb::cli

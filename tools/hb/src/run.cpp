@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "child.hpp"
+#include "commands.hpp"
+#include "context.hpp"
+#include "judge/build.hpp"
+#include "judge/error.hpp"
+#include "judge/subject_process.hpp"
+#include "terminal.hpp"
+
+namespace hb::cli {
+namespace {
+
+void build_or_throw(std::string const& target) {
+    show_progress(fmt::format("building {} ...", target));
+    auto const built = judge::build(workspace().tree, target, {});
+    show_progress("");
+    if (!built.built) throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "Restore it: git checkout -- ."};
+}
+
+int run_measure(grade::Lesson const& lesson) {
+    build_or_throw("measure." + lesson.name);
+    return run_shown({(workspace().tree / "bin" / ("measure." + lesson.name)).string()});
+}
+
+}  // namespace
+
+int run(std::string const& name, bool measure) {
+    auto const lesson = choose_lesson(name);
+    if (measure) return run_measure(lesson);
+    if (!lesson.demonstration) {
+        throw UserError{fmt::format("{} has no demonstration.", lesson.name), "Its README says what to run."};
+    }
+    auto const& demonstration = *lesson.demonstration;
+    grade::Answer const answer{lesson.name, demonstration.exercise, demonstration.answer};
+    build_or_throw(grade::Workspace::target(answer, "plain"));
+    std::vector<std::string> command{workspace().subject(answer, "plain").string(), demonstration.request.scenario};
+    for (auto const& [key, value] : demonstration.request.arguments) {
+        command.push_back(fmt::format("{}={}", key, subject::to_text(value)));
+    }
+    fmt::print("{}: {} runs of {}\n", bold(lesson.title), demonstration.runs,
+               std::filesystem::relative(workspace().answer_file(answer), workspace().root).string());
+    int wrong = 0;
+    for (int i = 0; i < demonstration.runs; ++i) {
+        auto seeded = command;
+        seeded.push_back(fmt::format("seed={}", i + 1));
+        fmt::print("\n{}\n", dim(fmt::format("run {}", i + 1)));
+        std::fflush(stdout);
+        wrong += run_shown(seeded) == 0 ? 0 : 1;
+    }
+    fmt::print("\n{} of {} runs came out wrong.\n", wrong, demonstration.runs);
+    return all_well;
+}
+
+}  // namespace hb::cli

@@ -1,0 +1,21 @@
+#pragma once
+/// The observer of `builds`.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/evidence.hpp"
+
+namespace hb::judge {
+
+/// Builds one target of a configured tree; builds of one tree wait for each other. What the compiler says about `answer`
+/// comes first. Throws UserError if the tree cannot be built at all: not configured, no such target, no space.
+[[nodiscard]] BuildEvidence build(std::filesystem::path const& tree, std::string const& target,
+                                  std::filesystem::path const& answer);
+
+/// Errors and warnings in the output of Clang or GCC, those of `answer` first, else in their order.
+[[nodiscard]] std::vector<Diagnostic> diagnostics(std::string_view log, std::filesystem::path const& answer);
+
+}  // namespace hb::judge

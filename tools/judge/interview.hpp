@@ -1,0 +1,63 @@
+#pragma once
+/// The observer of `values`: a judge asks scenarios and notes what it expected.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+
+#include "judge/subject_process.hpp"
+
+namespace hb::judge {
+
+/// A conversation with one subject, in one process from the first question to the last. Used from one thread.
+///
+///     interview.ask("count_up", {{"threads", 2}, {"per_thread", n}}).expects("total", 2 * n);
+///
+/// After an outcome that leaves no answer (a crash, a deadlock, ...) the remaining questions are not asked.
+class Interview {
+public:
+    Interview(Launch const& launch, std::uint64_t seed);
+
+    /// Notes what the reply to one question must contain.
+    class Question {
+    public:
+        Question(Interview& interview, std::size_t index) : interview_{interview}, index_{index} {}
+        Question& expects(std::string const& name, subject::Value const& value);
+
+        /// Where the right value is the student's to find: the complaint is shown, and no value.
+        Question& demands(bool right, std::string const& complaint);
+
+        /// The reply so far: empty if there is none.
+        [[nodiscard]] subject::Values const& reply() const;
+
+    private:
+        Interview& interview_;
+        std::size_t index_;
+    };
+
+    Question ask(std::string const& scenario, subject::Values arguments);
+
+    /// A whole number in [low, high], from the interview's seed.
+    [[nodiscard]] std::int64_t between(std::int64_t low, std::int64_t high);
+
+    /// Ends the conversation. A subject that does not end as it should adds an exchange that says so.
+    [[nodiscard]] ValuesEvidence finish();
+
+private:
+    SubjectProcess subject_;
+    std::mt19937_64 random_;
+    ValuesEvidence evidence_;
+    bool over_ = false;
+};
+
+/// What a judge asks an answer to one exercise.
+using Questions = std::function<void(Interview&)>;
+
+[[nodiscard]] ValuesEvidence observe_values(Launch const& launch, std::uint64_t seed, Questions const& questions);
+
+/// True if the exchange was answered, with everything that was expected.
+[[nodiscard]] bool as_expected(Exchange const& exchange);
+
+}  // namespace hb::judge

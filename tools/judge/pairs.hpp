@@ -1,0 +1,33 @@
+#pragma once
+/// The observer of `fast`: the answer's process and the reference's in turn, in one run.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "judge/subject_process.hpp"
+
+namespace hb::judge {
+
+struct PairsRequest {
+    Launch answer;
+    Launch reference;
+    std::string scenario;
+    subject::Values arguments;
+    std::uint64_t seed = 0;
+    int most_pairs = 61;  ///< after so many the observer stops in any case
+};
+
+/// Told after each pair; true ends the measurement.
+using Settled = std::function<bool(PairsEvidence const&)>;
+
+/// Both processes live through the whole run and only one of them runs at a time: the other is stopped, and the processor
+/// time that it uses all the same is evidence. Every pair has a fresh seed; a reply counts only if it equals the
+/// reference's. The order within a pair alternates, so that drift favours nobody.
+/// If no pair settles it, as many pairs of the reference with a second copy of itself follow: they show the machine's noise.
+[[nodiscard]] PairsEvidence observe_pairs(PairsRequest const& request, Settled const& settled);
+
+/// Processors that this process may use: the affinity mask, and the cgroup's quota where there is one. At least 1.
+[[nodiscard]] int usable_cores();
+
+}  // namespace hb::judge

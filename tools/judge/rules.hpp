@@ -1,0 +1,32 @@
+#pragma once
+/// The observer of `rules`: what an answer's text, preprocessed tokens, macros and object file contain that an exercise
+/// forbids.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "judge/evidence.hpp"
+
+namespace hb::judge {
+
+/// What an exercise forbids or allows beyond the common rules.
+struct RuleBook {
+    std::vector<std::string> forbidden;         ///< identifiers that may not appear (e.g. "mutex", "atomic")
+    std::vector<std::string> allowed_includes;  ///< headers beyond the common list
+};
+
+/// Where to look. `compile` is the subject's own compile line for the plain flavour, from the compile database (an array of
+/// arguments, with the source file and output); `object` its object file.
+struct RuleSubject {
+    std::filesystem::path answer;
+    std::filesystem::path scenarios;
+    std::filesystem::path object;
+    std::vector<std::string> compile;
+};
+
+/// Reads all four sources. Never throws for what the answer contains; throws UserError if the compiler or llvm-nm cannot be
+/// started.
+[[nodiscard]] RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book);
+
+}  // namespace hb::judge

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <vector>
+
+namespace hb::judge {
+
+/// What a tool said, and its exit status (128 + the signal if one ended it).
+struct ToolResult {
+    int status = 0;
+    std::string out;
+    std::string err;
+};
+
+/// Runs a program of the machine (a compiler, nm, gdb), found on the PATH, without a shell, and waits for it. Any thread may
+/// call it. Throws UserError if it cannot be started.
+[[nodiscard]] ToolResult run_tool(std::vector<std::string> const& command, std::string const& input = {});
+
+}  // namespace hb::judge

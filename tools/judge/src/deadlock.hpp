@@ -1,0 +1,23 @@
+#pragma once
+#include <sys/types.h>
+
+#include <string>
+
+namespace hb::judge {
+
+/// What the kernel says about the threads of a process.
+enum class Threads {
+    running,          ///< at least one runs, or waits for something that comes by itself (a sleep, a time-out)
+    blocked_for_ever, ///< each waits on a futex without a time-out: only another of them could wake it
+    unknown,          ///< the kernel does not say
+};
+
+/// Looks at /proc/<pid>/task/*/syscall. `ignore_detector` leaves out the first thread that is not the main one: under
+/// ThreadSanitizer that is its background thread, which sleeps and wakes for ever.
+/// One look is not proof: a thread may be about to return. Two looks with no processor time between them are.
+[[nodiscard]] Threads look_at_threads(pid_t process, bool ignore_detector);
+
+/// Where each thread stands: gdb's stacks, without the frames of the C library; or what the kernel tells.
+[[nodiscard]] std::string stacks(pid_t process);
+
+}  // namespace hb::judge

@@ -1,0 +1,52 @@
+#include "judge/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <future>
+
+#include "rules_sources.hpp"
+
+namespace hb::judge {
+namespace {
+
+std::set<std::string> defined_macros(std::vector<Token> const& tokens) {
+    std::set<std::string> names;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].is(Token::Kind::directive, "define")) names.insert(tokens[i + 1].text);
+    }
+    return names;
+}
+
+}  // namespace
+
+RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
+    // The two runs of the preprocessor are nearly all of the time.
+    auto sanitized_later = std::async(std::launch::async, [&subject] { return preprocess(subject, true); });
+    auto symbols_later = std::async(std::launch::async, [&subject] { return symbols(subject.object); });
+
+    RulesEvidence evidence;
+    Findings findings;
+    auto const raw = lex(read_text(subject.answer));
+    check_directives(raw, book, findings);
+    check_tokens(raw, defined_macros(raw), book, findings);
+
+    auto const plain = preprocess(subject, false);
+    check_directives(plain.tokens, book, findings);  // what _Pragma and macros have made
+    check_tokens(plain.tokens, {}, book, findings);
+    check_macros(plain, findings);
+    auto const sanitized = sanitized_later.get();
+    evidence.trouble = plain.trouble.empty() ? sanitized.trouble : plain.trouble;
+    if (evidence.trouble.empty()) check_same(plain, sanitized, findings);
+
+    auto const found = symbols_later.get();
+    if (found.empty() && evidence.trouble.empty()) {
+        evidence.trouble = fmt::format("{} has no symbols: it has not been built", subject.object.filename().string());
+    }
+    check_symbols(found, plain, findings);
+
+    evidence.findings = findings.take();
+    evidence.fence_used = uses_fence(raw) || uses_fence(plain.tokens);
+    return evidence;
+}
+
+}  // namespace hb::judge

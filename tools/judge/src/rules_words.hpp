@@ -1,0 +1,33 @@
+#pragma once
+/// Words that no answer needs, and headers and attributes that it may use.
+
+#include <optional>
+#include <string_view>
+
+namespace hb::judge {
+
+struct BannedWord {
+    char const* rule;
+    char const* why;
+};
+
+/// Set if the identifier is never right in an answer, wherever it stands. Names that a class of the student's may well
+/// have (open, close, exit, fork, signal) are not among them: the symbols tell whether the system's functions are
+/// meant.
+[[nodiscard]] std::optional<BannedWord> banned_word(std::string_view identifier);
+
+/// Set if the string literal names something of the sanitizers.
+[[nodiscard]] std::optional<BannedWord> banned_string(std::string_view text);
+
+/// `header` without its delimiters.
+[[nodiscard]] bool is_common_header(std::string_view header);
+
+/// `attribute` with its namespace: nodiscard, gnu::noinline. `__attribute__((x))` is gnu::x.
+[[nodiscard]] bool is_common_attribute(std::string_view attribute);
+
+[[nodiscard]] bool is_keyword(std::string_view identifier);
+
+/// True if the C or C++ library, as the standard headers use it, provides the undefined symbol.
+[[nodiscard]] bool is_library_symbol(std::string_view symbol);
+
+}  // namespace hb::judge

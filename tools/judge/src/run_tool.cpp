@@ -1,0 +1,96 @@
+#include "judge/run_tool.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include "judge/error.hpp"
+#include "judge/interrupt.hpp"
+#include "spawn.hpp"
+
+extern char** environ;
+
+namespace hb::judge {
+namespace {
+
+/// A connected pair: ours, and the tool's. Sockets, so that a tool that reads no input costs no SIGPIPE.
+std::array<Descriptor, 2> connection() {
+    std::array<int, 2> ends{-1, -1};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+        throw UserError{"A socket cannot be made.", "Close other programs."};
+    }
+    return {Descriptor{ends[0]}, Descriptor{ends[1]}};
+}
+
+pid_t start(std::vector<std::string> const& command, int input, int output, int errors) {
+    std::vector<char*> arguments;
+    for (auto const& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+    pid_t process = -1;
+    int const error = ::posix_spawnp(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    if (error != 0) {
+        throw UserError{fmt::format("{} cannot be started: {}.", command.front(), std::strerror(error)),
+                        "./hb doctor says what is missing and how to install it."};
+    }
+    return process;
+}
+
+/// Takes what is there. Closes our end when the tool has closed its own.
+void take(Descriptor& from, std::string& text) {
+    std::array<char, 65536> buffer{};
+    auto const count = ::read(from.get(), buffer.data(), buffer.size());
+    if (count > 0) text.append(buffer.data(), static_cast<std::size_t>(count));
+    if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) from.close();
+}
+
+/// Sends what the tool takes without making us wait; closes our end when all is sent, or when it reads no more.
+void give(Descriptor& to, std::string_view& rest) {
+    auto const count = rest.empty() ? -1 : ::send(to.get(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));
+    if (rest.empty() || (count < 0 && errno != EAGAIN && errno != EINTR)) to.close();
+}
+
+}  // namespace
+
+ToolResult run_tool(std::vector<std::string> const& command, std::string const& input) {
+    auto [in, tool_in] = connection();
+    auto [out, tool_out] = connection();
+    auto [err, tool_err] = connection();
+    auto const process = start(command, tool_in.get(), tool_out.get(), tool_err.get());
+    tool_in.close();
+    tool_out.close();
+    tool_err.close();
+    ToolResult result;
+    std::string_view rest = input;
+    if (rest.empty()) in.close();
+    while (out.get() >= 0 || err.get() >= 0) {
+        std::array<pollfd, 3> watched{{{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {in.get(), POLLOUT, 0}}};
+        if (::poll(watched.data(), watched.size(), -1) < 0) continue;  // a signal: the tool gets Ctrl-C too, and ends
+        if (watched[0].revents != 0) take(out, result.out);
+        if (watched[1].revents != 0) take(err, result.err);
+        if (watched[2].revents != 0) give(in, rest);
+    }
+    int status = 0;
+    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+    }
+    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    throw_if_interrupted();
+    return result;
+}
+
+}  // namespace hb::judge

@@ -1,0 +1,346 @@
+#include "judge/subject_process.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+
+#include "deadlock.hpp"
+#include "judge/interrupt.hpp"
+#include "process_tree.hpp"
+#include "spawn.hpp"
+
+namespace hb::judge {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr milliseconds look_every{20};          // how often memory and threads are looked at
+constexpr int looks_to_be_sure = 3;             // identical looks, without processor time between, before we say deadlock
+constexpr std::size_t output_kept = 4096;       // bytes of the student's output that evidence keeps
+constexpr std::size_t longest_reply = 1U << 20U;  // bytes; the longest list of a lesson is a thousandth of it
+constexpr milliseconds goodbye_time{10'000};    // TSan symbolizes its reports while a subject ends
+
+/// The subjects alive in this judge: children that cleaning up after another one must spare.
+std::vector<pid_t>& living() {
+    static std::vector<pid_t> processes;
+    return processes;
+}
+
+std::string make_nonce() {
+    std::uint64_t random = 0;
+    if (::getrandom(&random, sizeof random, 0) != sizeof random) throw std::runtime_error{"no random numbers"};
+    return fmt::format("{:016x}", random);
+}
+
+/// Reads what is there. False at the end of the stream.
+bool drain(int descriptor, std::string& text, std::size_t keep, std::uint64_t& total) {
+    std::array<char, 65536> buffer{};
+    for (;;) {
+        auto const count = ::read(descriptor, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return count < 0 && errno == EAGAIN;
+        total += static_cast<std::uint64_t>(count);
+        auto const room = keep - std::min(keep, text.size());
+        text.append(buffer.data(), std::min(static_cast<std::size_t>(count), room));
+        if (total > keep + (std::uint64_t{64} << 20U)) return true;  // a flood: let the caller look at it
+    }
+}
+
+}  // namespace
+
+class SubjectProcess::Implementation {
+public:
+    explicit Implementation(Launch its_launch) : launch{std::move(its_launch)} {
+        become_subreaper();
+        folder = make_private_folder();
+        spawned = spawn(launch.executable, folder, launch.tsan_options);
+        if (spawned.process > 0) living().push_back(spawned.process);
+        if (spawned.error != 0) {
+            finish(Outcome::missing, fmt::format("{}: {}", launch.executable.string(), std::strerror(spawned.error)));
+            return;
+        }
+        process_descriptor = Descriptor{static_cast<int>(::syscall(SYS_pidfd_open, spawned.process, 0))};
+    }
+
+    Implementation(Implementation const&) = delete;
+    Implementation& operator=(Implementation const&) = delete;
+
+    ~Implementation() {
+        kill();
+        std::error_code ignored;  // a folder that stays behind in the temporary folder does no harm
+        std::filesystem::remove_all(folder, ignored);
+    }
+
+    Exchange ask(std::string const& scenario, subject::Values const& arguments) {
+        Exchange exchange;
+        exchange.scenario = scenario;
+        exchange.arguments = arguments;
+        output.clear();
+        if (!dead) converse(scenario, arguments, exchange);
+        if (dead) {
+            exchange.outcome = *dead;
+            exchange.detail = detail;
+        }
+        collect();
+        exchange.output = output;
+        return exchange;
+    }
+
+    Ending end() {
+        Ending ending;
+        if (!dead) {
+            auto const nonce = make_nonce();
+            send("end " + nonce + '\n');
+            auto const line = receive(Clock::now() + goodbye_time);
+            ending.end_mark = line == "bye " + nonce;
+            auto const deadline = Clock::now() + goodbye_time;
+            while (!reap() && Clock::now() < deadline) wait(look_every);
+            ending.end_mark = ending.end_mark && pending.empty();
+        }
+        collect();
+        if (status && WIFEXITED(*status)) ending.exit_status = WEXITSTATUS(*status);
+        if (status && WIFSIGNALED(*status)) ending.signal = WTERMSIG(*status);
+        for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+            auto const name = entry.path().filename().string();
+            if (name.rfind("log.", 0) == 0 && entry.path() != spawned.tsan_name) ending.stray_logs = true;
+        }
+        if (!dead) finish(Outcome::exited, "it was asked to end");
+        return ending;
+    }
+
+    void signal_group(int number) const {
+        if (!dead) ::kill(-spawned.process, number);
+    }
+
+    Launch launch;
+    std::filesystem::path folder;
+    Spawned spawned;
+    Descriptor process_descriptor;
+    std::optional<Outcome> dead;
+    std::string detail;
+    std::string tsan_log;
+    std::chrono::nanoseconds duration{0};
+
+private:
+    void converse(std::string const& scenario, subject::Values const& arguments, Exchange& exchange) {
+        collect();
+        if (!pending.empty()) return finish(Outcome::forged, "it spoke before it was asked");
+        auto const nonce = make_nonce();
+        auto const begin = Clock::now();
+        send("ask " + nonce + ' ' + scenario + ' ' + subject::encode(arguments) + '\n');
+        auto const line = receive(begin + launch.limits.time);
+        duration = Clock::now() - begin;
+        if (!line) return;
+        try {
+            read_reply(*line, nonce, exchange);
+        } catch (std::invalid_argument const& error) {
+            finish(Outcome::forged, error.what());
+        }
+    }
+
+    static void read_reply(std::string_view line, std::string const& nonce, Exchange& exchange) {
+        auto const verb = line.substr(0, line.find(' '));
+        if ((verb != "answer" && verb != "threw") || line.substr(verb.size() + 1, nonce.size() + 1) != nonce + ' ') {
+            throw std::invalid_argument{"what came over the private channel is no reply to what was asked: " +
+                                        subject::escape(line.substr(0, 60))};
+        }
+        auto const body = line.substr(verb.size() + nonce.size() + 2);
+        if (verb == "answer") {
+            exchange.reply = subject::decode_values(body);
+            exchange.outcome = Outcome::answered;
+        } else {
+            exchange.detail = subject::unescape(body);
+            exchange.outcome = Outcome::threw;
+        }
+    }
+
+    void send(std::string_view text) const {
+        while (!text.empty()) {
+            // MSG_NOSIGNAL: a subject that has gone is an outcome, not a SIGPIPE for the judge.
+            auto const count = ::send(spawned.channel.get(), text.data(), text.size(), MSG_NOSIGNAL);
+            if (count < 0 && errno == EINTR) continue;
+            if (count <= 0) return;
+            text.remove_prefix(static_cast<std::size_t>(count));
+        }
+    }
+
+    /// The next line; nothing once the subject is dead, and then `dead` and `detail` say why.
+    std::optional<std::string> receive(Clock::time_point deadline) {
+        auto next_look = Clock::now() + look_every;
+        blocked_looks = 0;
+        for (;;) {
+            throw_if_interrupted();
+            collect();
+            if (auto const end = pending.find('\n'); end != std::string::npos) {
+                auto line = pending.substr(0, end);
+                pending.erase(0, end + 1);
+                return line;
+            }
+            auto const now = Clock::now();
+            if (channel_bytes > longest_reply) finish(Outcome::forged, "a megabyte came without a reply in it");
+            if (output_bytes > launch.limits.output_bytes) {
+                finish(Outcome::flooded, fmt::format("it printed more than {} KiB", launch.limits.output_bytes / 1024));
+            }
+            if (!dead && reap()) collect_after_death();
+            if (dead) {
+                if (pending.find('\n') != std::string::npos) continue;  // it replied, and then died
+                return std::nullopt;
+            }
+            if (now >= next_look) {
+                look(now >= deadline);
+                next_look = now + look_every;
+                if (dead) return std::nullopt;
+            }
+            wait(std::chrono::duration_cast<milliseconds>(look_every));
+        }
+    }
+
+    /// Until something arrives, or the time is over.
+    void wait(milliseconds time) const {
+        std::array<pollfd, 4> watched{{{spawned.channel.get(), POLLIN, 0},
+                                       {spawned.output.get(), POLLIN, 0},
+                                       {spawned.tsan.get(), POLLIN, 0},
+                                       {process_descriptor.get(), POLLIN, 0}}};
+        ::poll(watched.data(), watched.size(), static_cast<int>(time.count()));
+    }
+
+    /// Takes in what has arrived, without waiting.
+    void collect() {
+        if (spawned.channel.get() >= 0 && !drain(spawned.channel.get(), pending, 2 * longest_reply, channel_bytes)) {
+            spawned.channel.close();
+        }
+        if (spawned.output.get() >= 0 && !drain(spawned.output.get(), output, output_kept, output_bytes)) {
+            spawned.output.close();
+        }
+        std::uint64_t log_bytes = 0;
+        if (spawned.tsan.get() >= 0) drain(spawned.tsan.get(), tsan_log, longest_reply, log_bytes);
+        if (log_bytes > 0 && !spawned.tsan_name.empty()) {
+            ::unlink(spawned.tsan_name.c_str());  // TSan has opened it: nobody else shall
+        }
+        if (pending.find('\n') != std::string::npos) channel_bytes = 0;
+    }
+
+    bool reap() {
+        int raw = 0;
+        if (!status && ::waitpid(spawned.process, &raw, WNOHANG) == spawned.process) status = raw;
+        return status.has_value();
+    }
+
+    void collect_after_death() {
+        collect();
+        if (WIFSIGNALED(*status)) {
+            int const number = WTERMSIG(*status);
+            finish(Outcome::crashed, fmt::format("signal {} (SIG{})", number, ::sigabbrev_np(number)));
+        } else {
+            finish(Outcome::exited, fmt::format("exit status {}", WEXITSTATUS(*status)));
+        }
+    }
+
+    /// Memory, threads, time.
+    void look(bool time_is_up) {
+        if (resident_bytes() > launch.limits.memory_bytes) {
+            return finish(Outcome::out_of_memory,
+                          fmt::format("more than {} MiB of memory", launch.limits.memory_bytes >> 20U));
+        }
+        auto const cpu = cpu_seconds();
+        auto const threads = look_at_threads(spawned.process, !launch.tsan_options.empty());
+        bool const still = cpu == cpu_at_last_look;
+        blocked_looks = threads == Threads::blocked_for_ever && still ? blocked_looks + 1 : 0;
+        cpu_at_last_look = cpu;
+        if (blocked_looks >= looks_to_be_sure) {
+            auto where = stacks(spawned.process);
+            return finish(Outcome::deadlocked, std::move(where));
+        }
+        if (time_is_up) {
+            finish(Outcome::timed_out, fmt::format("after {} s{}", static_cast<double>(launch.limits.time.count()) / 1000.0,
+                                                   still ? "; its threads were asleep" : ""));
+        }
+    }
+
+    [[nodiscard]] std::uint64_t resident_bytes() const {
+        std::ifstream file{"/proc/" + std::to_string(spawned.process) + "/statm"};
+        std::uint64_t total = 0;
+        std::uint64_t resident = 0;
+        file >> total >> resident;
+        return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    }
+
+    void finish(Outcome outcome, std::string why) {
+        if (dead) return;
+        kill();
+        dead = outcome;
+        detail = std::move(why);
+    }
+
+    void kill() {
+        if (spawned.process <= 0 || killed) return;
+        killed = true;
+        if (!status) reap();
+        std::erase(living(), spawned.process);
+        kill_tree(spawned.process, living());
+    }
+
+public:
+    [[nodiscard]] double cpu_seconds() const {
+        clockid_t clock{};
+        timespec time{};
+        if (::clock_getcpuclockid(spawned.process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) return 0;
+        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+    }
+
+private:
+    std::string pending;   ///< of the channel, after the last whole line that was taken
+    std::string output;    ///< the beginning of what the student's code printed since the last request
+    std::uint64_t output_bytes = 0;
+    std::uint64_t channel_bytes = 0;
+    std::optional<int> status;
+    bool killed = false;
+    int blocked_looks = 0;
+    double cpu_at_last_look = -1;
+};
+
+SubjectProcess::SubjectProcess(Launch launch) : self_{std::make_unique<Implementation>(std::move(launch))} {}
+SubjectProcess::~SubjectProcess() = default;
+
+Exchange SubjectProcess::ask(std::string const& scenario, subject::Values const& arguments) {
+    return self_->ask(scenario, arguments);
+}
+Ending SubjectProcess::end() { return self_->end(); }
+void SubjectProcess::pause() { self_->signal_group(SIGSTOP); }
+void SubjectProcess::resume() { self_->signal_group(SIGCONT); }
+double SubjectProcess::cpu_seconds() const { return self_->cpu_seconds(); }
+bool SubjectProcess::has_children() const {
+    return !self_->dead && (!descendants(self_->spawned.process).empty() || !orphans(living()).empty());
+}
+std::string const& SubjectProcess::tsan_log() const { return self_->tsan_log; }
+bool SubjectProcess::alive() const { return !self_->dead; }
+std::chrono::nanoseconds SubjectProcess::last_duration() const { return self_->duration; }
+
+Exchange ask_once(Launch const& launch, std::string const& scenario, subject::Values const& arguments) {
+    SubjectProcess subject{launch};
+    auto exchange = subject.ask(scenario, arguments);
+    if (exchange.outcome != Outcome::answered) return exchange;
+    auto const ending = subject.end();
+    if (!ending.end_mark || ending.exit_status != 0) {
+        exchange.outcome = ending.signal != 0 ? Outcome::crashed : Outcome::exited;
+        exchange.detail = "after its reply, it did not end as it should";
+    }
+    return exchange;
+}
+
+}  // namespace hb::judge

@@ -1,0 +1,22 @@
+#pragma once
+/// Frames of stacks, private to this component.
+
+#include <optional>
+#include <string_view>
+
+#include "tsan/report.hpp"
+
+namespace hb::tsan {
+
+/// The frame in one line of a stack, "    #0 f(int) /x/f.cpp:3:9 (f+0x12) (BuildId: ab)"; nothing if the line is none.
+[[nodiscard]] std::optional<Frame> parse_frame(std::string_view line);
+
+/// True for a path of the compiler's runtime, the C library or the standard library.
+[[nodiscard]] bool is_system_file(std::string_view path);
+
+[[nodiscard]] std::string_view file_name(std::string_view path);
+
+/// The number that `text` begins with, 0 if none or if it is too large.
+[[nodiscard]] int leading_number(std::string_view text);
+
+}  // namespace hb::tsan

@@ -1,0 +1,19 @@
+#pragma once
+/// One report of a log, private to this component.
+
+#include <cstdint>
+#include <string_view>
+
+#include "tsan/report.hpp"
+
+namespace hb::tsan {
+
+/// What a line begins: nothing, a report between rules, or an error (a crash, an internal failure) that has no rules.
+enum class Start : std::uint8_t { none, report, error };
+
+/// Reads the heading in a line into `heading`, if the line is one.
+[[nodiscard]] Start read_heading(std::string_view line, std::string_view& heading);
+
+[[nodiscard]] Report read_report(std::string_view raw);
+
+}  // namespace hb::tsan
