@@ -145,7 +145,7 @@ it "after a kill during the build the next start works" killed_build
 missing() {
   lacks_a_thing
   start demo
-  expect_status 3
+  expect_status 4
   expect_says "a thing that tests lack"
   expect_says "apt-get install --yes --no-install-recommends libthing"
   expect_says "./hb --yes"
@@ -176,7 +176,7 @@ asks() {
   command -v script >/dev/null || skip "script(1), which makes a terminal, is not installed"
   lacks_a_thing
   at_a_terminal n
-  expect_status 3
+  expect_status 4
   expect_prints "Run them now?"
   [[ ! -s $CALLS ]] || fail "something was called after a no"
   at_a_terminal y
@@ -201,7 +201,7 @@ no_network() {
   lacks_a_thing
   touch "$THING.unreachable"
   start --yes demo
-  expect_status 3
+  expect_status 4
   expect_says "apt could not install: libthing"
   expect_says "Unable to fetch some archives"
   expect_says "no network"
@@ -219,7 +219,7 @@ gone_later() {
   rm "$THING"
   echo 'exit 1' >at_build.sh
   start demo
-  expect_status 3
+  expect_status 4
   expect_says "a thing that tests lack"
   start demo
   expect_says "apt-get install"
@@ -230,7 +230,7 @@ too_old() {
   stand_in clang++-19 <<<'echo 14.0.6'
   HB_PACKAGES='' start demo
   rm "$work/bin/clang++-19"
-  expect_status 3
+  expect_status 4
   expect_says "$work/bin/clang++-19 is version 14.0.6, and 19 or newer is needed"
 }
 it "a compiler that is too old is named, with its version and place" too_old
@@ -239,7 +239,7 @@ still_too_old() {
   lacks_a_thing
   sed -i 's/test -e "$THING"/at_least 3 echo 2.9/' "$HB_PACKAGES"
   start --yes demo
-  expect_status 3
+  expect_status 4
   expect_says "echo is version 2.9, and 3 or newer is needed"
   expect_says "comes first in PATH"
 }
@@ -249,7 +249,7 @@ unknown_linux() {
   printf 'ID=fedora\nVERSION_ID=42\nPRETTY_NAME="Fedora 42"\n' >"$HB_ETC/os-release"
   lacks_a_thing
   WSL_DISTRO_NAME=Fedora start --yes demo
-  expect_status 3
+  expect_status 4
   expect_says "Fedora 42 is not supported"
   expect_says "libthing"
   expect_says "wsl --install -d Debian"
@@ -273,7 +273,7 @@ other_systems() {
   for system in Darwin MINGW64_NT-10.0 FreeBSD; do
     stand_in uname <<<"echo $system"
     start demo
-    expect_status 3
+    expect_status 4
     [[ ! -s $CALLS && ! -e build ]] || fail "something was called on $system"
     case $system in
       Darwin) expect_says "macOS is not supported" ;;
@@ -288,7 +288,7 @@ rm -f "$work/bin/uname"
 file_in_place() {
   touch build
   start demo
-  expect_status 3
+  expect_status 4
   expect_says "$project/build is in its place, and is not a folder"
   [[ ! -s build ]] || fail "the file was written to"
   rm build
@@ -306,7 +306,7 @@ mounted() {
 
 read_only() {
   mounted 'mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && ./hb demo'
-  expect_status 3
+  expect_status 4
   expect_says "$project/build/all: Read-only file system"
   expect_says "mounted read-only"
   [[ ! -e build ]] || fail "something was written"
@@ -315,7 +315,7 @@ it "a read-only mount is named" read_only
 
 full_at_first() {
   mounted 'mkdir build && mount -t tmpfs -o size=2m none build && { ./hb demo; status=$?; ls build >&2; exit $status; }'
-  expect_status 3
+  expect_status 4
   expect_says "The disk is full: 2 MB are free in $project/build; a first build needs"
   [[ $err != *$'\nall'* ]] || fail "something was written"
 }
@@ -326,7 +326,7 @@ full_during_build() {
   sed -i '1a [ ! -e fill ] || head -c 9000000 /dev/zero >big || exit 1' at_build.sh
   mounted 'mkdir -p build && mount -t tmpfs -o size=2m none build && mkdir build/all && touch build/all/fill &&
     { ./hb demo; status=$?; rm -f build/all/fill build/all/big; ./hb after >&2; exit $status; }'
-  expect_status 3
+  expect_status 4
   expect_says "The disk is full: 0 MB are free"
   expect_says "arguments: after"
 }
@@ -336,7 +336,7 @@ full_during_configure() {
   export HB_NEED_MB=1
   mounted 'mkdir -p build && mount -t tmpfs -o size=2m none build && echo "[ -e build/room ] || head -c 9000000 /dev/zero >build/big" >at_configure.sh &&
     { ./hb demo; status=$?; rm -f build/big; touch build/room; ./hb after >&2; exit $status; }'
-  expect_status 3
+  expect_status 4
   expect_says "The disk is full: 0 MB are free"
   expect_says "arguments: after"
 }
@@ -345,7 +345,7 @@ it "a disk that fills during the configure is named, and after making room the n
 configure_error() {
   echo 'message(FATAL_ERROR "lesson.toml is broken")' >>CMakeLists.txt
   start demo
-  expect_status 3
+  expect_status 4
   expect_says "lesson.toml is broken"
   expect_says "build/all/configure.log"
 }
@@ -354,7 +354,7 @@ it "an error of the configure is shown with its log" configure_error
 build_error() {
   echo 'echo "main.cpp:7: error: expected a semicolon" >&2; exit 1' >at_build.sh
   start demo
-  expect_status 3
+  expect_status 4
   expect_says "main.cpp:7: error: expected a semicolon"
   [[ -z $out ]] || fail "the program ran"
 }

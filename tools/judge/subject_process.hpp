@@ -31,7 +31,7 @@ struct Ending {
     bool end_mark = false;   ///< it said goodbye with the right nonce, and nothing else
     int exit_status = -1;    ///< -1 if a signal ended it
     int signal = 0;
-    bool stray_logs = false; ///< a process other than the subject wrote a TSan log
+    bool other_processes = false; ///< the subject had, or left, other processes, or one of them wrote a TSan log
 };
 
 /// Used from one thread. Starts the executable in a process group and an empty folder of its own, with an environment of our

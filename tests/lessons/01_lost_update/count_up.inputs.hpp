@@ -26,7 +26,7 @@ namespace hb::lesson01 {
 
 /// The work of one call of the scenario tally: hashes that depend on each other, a few nanoseconds. More would hide
 /// what counting costs, less would make it matter where a thread keeps its own count.
-inline constexpr int tally_rounds = 2;
+inline constexpr int tally_rounds = 1;
 
 [[nodiscard]] constexpr bool tally_happens(std::uint64_t hash) {
     return hash % 8 != 0;

@@ -113,7 +113,7 @@ TEST_CASE("race-free passes only with both canaries, the end mark, exit status 6
             run.canaries_after = 2;
             break;
         default:
-            run.stray_logs = true;
+            run.other_processes = true;
     }
     CHECK(verdict_of(RacesEvidence{{quiet_run(), run}, false}, "").result == Result::fail);
     CHECK(verdict_of(RacesEvidence{}, "").result == Result::inconclusive);

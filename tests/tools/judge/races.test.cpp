@@ -43,7 +43,7 @@ TEST_CASE("a log that was closed is missed: the second planted race does not arr
 
 TEST_CASE("work in a child process is seen by the log that it writes", "[races]") {
     auto const evidence = run("forks_a_race");
-    CHECK(evidence.runs.front().stray_logs);
+    CHECK(evidence.runs.front().other_processes);
     CHECK_FALSE(clean(evidence.runs.front()));
 }
 

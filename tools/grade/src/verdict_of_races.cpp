@@ -25,8 +25,8 @@ void show(Verdict& verdict, judge::RaceRun const& run, std::string const& answer
     } else if (run.exchange.outcome != judge::Outcome::answered) {
         verdict.sentence = describe(run.exchange) + " (under ThreadSanitizer)";
         verdict.details.push_back(command_of(run.exchange));
-    } else if (run.stray_logs) {
-        verdict.sentence = "A second process reported to ThreadSanitizer: an answer works with threads, not with processes.";
+    } else if (run.other_processes) {
+        verdict.sentence = "It started other processes: an answer works with threads, which ThreadSanitizer can watch.";
     } else if (!run.end_mark) {
         verdict.sentence = "The program did not come to its end under ThreadSanitizer.";
     } else {

@@ -89,7 +89,7 @@ void to_json(nlohmann::json& json, RacesEvidence const& evidence) {
                         {"end mark", run.end_mark},
                         {"canaries before", run.canaries_before},
                         {"canaries after", run.canaries_after},
-                        {"stray logs", run.stray_logs},
+                        {"other processes", run.other_processes},
                         {"reports", reports}});
     }
     json = {{"runs", runs}, {"fence used", evidence.fence_used}};

@@ -15,7 +15,7 @@ RaceRun run_once(Launch const& launch, std::string const& scenario, subject::Val
     auto const ending = subject.end();
     run.exit_status = ending.exit_status;
     run.end_mark = ending.end_mark;
-    run.stray_logs = ending.stray_logs;
+    run.other_processes = ending.other_processes;
     for (auto& report : tsan::parse(subject.tsan_log())) {
         if (tsan::mentions(report, "hb::subject::(anonymous namespace)::write_canary_before")) {
             ++run.canaries_before;
@@ -56,7 +56,7 @@ RacesEvidence observe_races(Launch const& launch, std::string const& scenario, s
 
 bool clean(RaceRun const& run) {
     return run.exchange.outcome == Outcome::answered && run.end_mark && run.exit_status == tsan_exit_status &&
-           run.canaries_before == 1 && run.canaries_after == 1 && !run.stray_logs && run.reports.empty();
+           run.canaries_before == 1 && run.canaries_after == 1 && !run.other_processes && run.reports.empty();
 }
 
 }  // namespace hb::judge

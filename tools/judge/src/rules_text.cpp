@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <fstream>
@@ -172,12 +174,12 @@ private:
                 i += 2;
                 continue;
             }
-            auto const name = qualified ? token.text + "::" + tokens_[i + 2].text : space + token.text;
+            auto const name = qualified ? fmt::format("{}::{}", token.text, tokens_[i + 2].text) : space + token.text;
             if (qualified) i += 2;
             name_expected = false;
             // In a macro it may be a parameter; where the macro is used, the preprocessed tokens show what came of it.
             if (token.in_directive || is_common_attribute(name) || macros_.contains(token.text)) continue;
-            add("attribute", open + (qualified ? name : token.text) + close,
+            add("attribute", fmt::format("{}{}{}", open, qualified ? name : token.text, close),
                 "This attribute is not among those that answers may use: it could change what the tools see.");
         }
     }

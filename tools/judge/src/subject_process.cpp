@@ -108,6 +108,7 @@ public:
             send("end " + nonce + '\n');
             auto const line = receive(Clock::now() + goodbye_time);
             ending.end_mark = line == "bye " + nonce;
+            ending.other_processes = has_children();
             auto const deadline = Clock::now() + goodbye_time;
             while (!reap() && Clock::now() < deadline) wait(look_every);
             ending.end_mark = ending.end_mark && pending.empty();
@@ -117,10 +118,14 @@ public:
         if (status && WIFSIGNALED(*status)) ending.signal = WTERMSIG(*status);
         for (auto const& entry : std::filesystem::directory_iterator{folder}) {
             auto const name = entry.path().filename().string();
-            if (name.rfind("log.", 0) == 0 && entry.path() != spawned.tsan_name) ending.stray_logs = true;
+            if (name.rfind("log.", 0) == 0 && entry.path() != spawned.tsan_name) ending.other_processes = true;
         }
         if (!dead) finish(Outcome::exited, "it was asked to end");
         return ending;
+    }
+
+    [[nodiscard]] bool has_children() const {
+        return !dead && (!descendants(spawned.process).empty() || !orphans(living()).empty());
     }
 
     void signal_group(int number) const {
@@ -324,9 +329,7 @@ Ending SubjectProcess::end() { return self_->end(); }
 void SubjectProcess::pause() { self_->signal_group(SIGSTOP); }
 void SubjectProcess::resume() { self_->signal_group(SIGCONT); }
 double SubjectProcess::cpu_seconds() const { return self_->cpu_seconds(); }
-bool SubjectProcess::has_children() const {
-    return !self_->dead && (!descendants(self_->spawned.process).empty() || !orphans(living()).empty());
-}
+bool SubjectProcess::has_children() const { return self_->has_children(); }
 std::string const& SubjectProcess::tsan_log() const { return self_->tsan_log; }
 bool SubjectProcess::alive() const { return !self_->dead; }
 std::chrono::nanoseconds SubjectProcess::last_duration() const { return self_->duration; }

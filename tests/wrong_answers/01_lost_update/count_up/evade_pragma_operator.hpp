@@ -1,7 +1,10 @@
 // Evasion: the same as with #pragma, through the operator _Pragma, whose text is a string.
 #pragma once
 
+// clang-format off: it takes the operator for the beginning of a declaration
 _Pragma("clang attribute push(__attribute__((no_sanitize(\"thread\"))), apply_to = function)")
+// clang-format on
+
 #include <thread>
 #include <vector>
 

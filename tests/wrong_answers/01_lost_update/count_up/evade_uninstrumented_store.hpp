@@ -14,7 +14,8 @@ long count_up(int threads, long per_thread, Happened happened) {
         workers.emplace_back([&, thread] {
             for (long i = 0; i < per_thread; ++i) {
                 long const before = total;
-                _mm_stream_si64(reinterpret_cast<long long*>(&total), before + (happened(thread, i) ? 1 : 0));
+                auto const after = _mm_cvtsi64_si128(before + (happened(thread, i) ? 1 : 0));
+                _mm_maskmoveu_si128(after, _mm_set_epi64x(0, -1), reinterpret_cast<char*>(&total));
             }
         });
     }
