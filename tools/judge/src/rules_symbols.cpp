@@ -46,8 +46,14 @@ bool is_of_sanitizer(std::string_view name) {
            name.find("__interc") != std::string_view::npos || name.starts_with("Annotate");
 }
 
+/// One of the forms of operator new and delete that a program may replace. Placement forms are none.
 bool is_allocation(std::string_view name) {
-    return name.starts_with("_Znw") || name.starts_with("_Zna") || name.starts_with("_Zdl") || name.starts_with("_Zda");
+    bool const creates = name.starts_with("_Znw") || name.starts_with("_Zna");
+    if (!creates && !name.starts_with("_ZdlPv") && !name.starts_with("_ZdaPv")) return false;
+    name.remove_prefix(creates ? 4 : 6);
+    if (name.starts_with('m') || name.starts_with('j')) name.remove_prefix(1);  // std::size_t
+    if (name.starts_with("St11align_val_t")) name.remove_prefix(15);
+    return name.empty() || name == "RKSt9nothrow_t";
 }
 
 /// What the library defines outside its headers, so that a definition here takes its place even if it is inline.

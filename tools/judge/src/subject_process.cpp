@@ -125,7 +125,18 @@ public:
     }
 
     [[nodiscard]] bool has_children() const {
-        return !dead && (!descendants(spawned.process).empty() || !orphans(living()).empty());
+        if (dead) return false;
+        auto others = descendants(spawned.process);
+        auto const left_behind = orphans(living());
+        others.insert(others.end(), left_behind.begin(), left_behind.end());
+        // ThreadSanitizer itself starts one, the symbolizer: only copies of the subject are the answer's doing.
+        if (!launch.tsan_options.empty()) std::erase_if(others, [this](pid_t other) { return !same_program(other); });
+        return !others.empty();
+    }
+
+    [[nodiscard]] bool same_program(pid_t process) const {
+        std::error_code gone;
+        return std::filesystem::equivalent("/proc/" + std::to_string(process) + "/exe", launch.executable, gone);
     }
 
     void signal_group(int number) const {

@@ -3,13 +3,12 @@
 
 // clang-format off: it takes the operator for the beginning of a declaration
 _Pragma("clang attribute push(__attribute__((no_sanitize(\"thread\"))), apply_to = function)")
-// clang-format on
 
 #include <thread>
 #include <vector>
 
-    template <class Happened>
-    long count_up(int threads, long per_thread, Happened happened) {
+template <class Happened>
+long count_up(int threads, long per_thread, Happened happened) {
     long total = 0;
     std::vector<std::thread> workers;
     for (int thread = 0; thread < threads; ++thread) {
