@@ -25,8 +25,8 @@ struct Assessment {
 /// Told of each verdict as soon as it is known.
 using Announce = std::function<void(Verdict const&)>;
 
-/// The verdicts of `kinds` in their order, from the quickest to the slowest. After a failure to compile the rest are not
-/// applicable; `fast` is not asked of an answer whose values are wrong.
+/// The verdicts of `kinds` in their order, from the quickest to the slowest. After a failure to compile the rest are
+/// not applicable; `fast` is not asked of an answer whose values are wrong.
 [[nodiscard]] std::vector<Verdict> assess_all(Assessment const& assessment, std::vector<Kind> const& kinds,
                                               Announce const& announce);
 

@@ -17,12 +17,14 @@ namespace hb::grade {
 /// The verdicts, in the order in which they are formed: from the quickest to the slowest.
 enum class Kind { builds, values, rules, really_parallel, race_free, every_interleaving, fast };
 
-inline constexpr Kind all_kinds[] = {Kind::builds,    Kind::values,             Kind::rules, Kind::really_parallel,
-                                     Kind::race_free, Kind::every_interleaving, Kind::fast};
+inline constexpr Kind all_kinds[] = {
+    Kind::builds, Kind::values, Kind::rules, Kind::really_parallel, Kind::race_free, Kind::every_interleaving,
+    Kind::fast};
 
-[[nodiscard]] std::string_view name_of(Kind kind);        ///< "race-free"
-[[nodiscard]] Kind kind_named(std::string_view name);     ///< throws std::invalid_argument
-[[nodiscard]] std::string_view flavour_of(Kind kind);     ///< of the subject that it asks: "plain", "tsan", "bench", "explore"
+[[nodiscard]] std::string_view name_of(Kind kind);     ///< "race-free"
+[[nodiscard]] Kind kind_named(std::string_view name);  ///< throws std::invalid_argument
+[[nodiscard]] std::string_view flavour_of(
+    Kind kind);  ///< of the subject that it asks: "plain", "tsan", "bench", "explore"
 
 /// What a verdict asks of a subject.
 struct Request {
@@ -48,7 +50,7 @@ struct Exercise {
 
 /// What `hb run` shows: an answer of the kit, asked by hand.
 struct Demonstration {
-    std::string answer;    ///< "kit/<slug>"
+    std::string answer;  ///< "kit/<slug>"
     std::string exercise;
     Request request;
     int runs = 10;

@@ -26,8 +26,8 @@ struct QuestionsFor {
     QuestionsFor(std::string exercise, judge::Questions questions);
 };
 
-/// The verdict on the chosen answer set's answer to this exercise; the same one that hb shows. An inconclusive verdict skips
-/// the test with its sentence: it is the machine's fault.
+/// The verdict on the chosen answer set's answer to this exercise; the same one that hb shows. An inconclusive verdict
+/// skips the test with its sentence: it is the machine's fault.
 [[nodiscard]] Verdict judged(std::string const& exercise, Kind kind);
 
 /// Holds for a verdict that passes; the message of a failing test is the verdict's sentence and its details.
@@ -36,7 +36,9 @@ public:
     [[nodiscard]] bool match(Verdict const& verdict) const override { return verdict.result == Result::pass; }
     [[nodiscard]] std::string describe() const override { return "passes"; }
 };
-[[nodiscard]] inline Passes passes() { return {}; }
+[[nodiscard]] inline Passes passes() {
+    return {};
+}
 
 }  // namespace hb::grade
 

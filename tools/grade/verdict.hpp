@@ -25,7 +25,7 @@ struct Verdict {
     std::string sentence;              ///< what was found, in one sentence
     std::vector<std::string> details;  ///< lines that show it: values, a report in plain words, a compiler's message
     nlohmann::json evidence;
-    double seconds = 0;                ///< that judging took
+    double seconds = 0;  ///< that judging took
 };
 
 [[nodiscard]] std::string_view name_of(Result result);
@@ -45,10 +45,11 @@ struct Verdict {
 /// True if more pairs would not change the verdict `fast`.
 [[nodiscard]] bool settled(judge::PairsEvidence const& evidence, double at_least);
 
-/// What two detectors say together (docs/architecture.md, "precedence"): a TSan report that involves a fence passes where the
-/// explorer proves the program clean; any other disagreement is inconclusive, and ours to mend.
-/// `race_free` is changed in place; without an explorer's evidence nothing changes.
-void reconcile(Verdict& race_free, judge::RacesEvidence const& races, std::optional<judge::OutcomesEvidence> const& outcomes);
+/// What two detectors say together (docs/architecture.md, "precedence"): a TSan report that involves a fence passes
+/// where the explorer proves the program clean; any other disagreement is inconclusive, and ours to mend. `race_free`
+/// is changed in place; without an explorer's evidence nothing changes.
+void reconcile(Verdict& race_free, judge::RacesEvidence const& races,
+               std::optional<judge::OutcomesEvidence> const& outcomes);
 
 /// One sentence for an exchange that did not end with an answer.
 [[nodiscard]] std::string describe(judge::Exchange const& exchange);

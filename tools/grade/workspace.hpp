@@ -28,9 +28,11 @@ struct Workspace {
     [[nodiscard]] std::filesystem::path scenarios_file(Answer const& answer) const;
     /// subjects/<lesson>/<set>/<exercise>.<flavour> in the tree.
     [[nodiscard]] std::filesystem::path subject(Answer const& answer, std::string_view flavour) const;
-    /// The name that the build knows it by: <set>.<lesson>.<exercise>.<flavour>, kit.<lesson>.<exercise>.<slug>.<flavour>.
+    /// The name that the build knows it by: <set>.<lesson>.<exercise>.<flavour>,
+    /// kit.<lesson>.<exercise>.<slug>.<flavour>.
     [[nodiscard]] static std::string target(Answer const& answer, std::string_view flavour);
-    /// The compile line of the subject, and its object file, from the compile database. Throws UserError if it has none.
+    /// The compile line of the subject, and its object file, from the compile database. Throws UserError if it has
+    /// none.
     [[nodiscard]] judge::RuleSubject rule_subject(Answer const& answer, std::string_view flavour) const;
     /// llvm-symbolizer as found when the tree was configured; empty if there is none.
     [[nodiscard]] std::string symbolizer() const;

@@ -10,8 +10,8 @@
 
 namespace hb::judge {
 
-/// Builds one target of a configured tree; builds of one tree wait for each other. What the compiler says about `answer`
-/// comes first. Throws UserError if the tree cannot be built at all: not configured, no such target, no space.
+/// Builds one target of a configured tree; builds of one tree wait for each other. What the compiler says about
+/// `answer` comes first. Throws UserError if the tree cannot be built at all: not configured, no such target, no space.
 [[nodiscard]] BuildEvidence build(std::filesystem::path const& tree, std::string const& target,
                                   std::filesystem::path const& answer);
 

@@ -13,16 +13,16 @@ namespace hb::judge {
 
 /// How one conversation with a subject ended.
 enum class Outcome {
-    answered,    ///< the scenario replied
-    threw,       ///< the answer threw an exception on the scenario's thread
-    crashed,     ///< the subject was killed by a signal that it caused
-    deadlocked,  ///< every thread waits for another, for ever
-    timed_out,   ///< a thread was still running when the time was up
-    exited,      ///< the subject ended before it replied, or without its end mark
-    flooded,     ///< it printed more than the limit
-    forged,      ///< what came over the private channel was not a reply to what was asked
+    answered,       ///< the scenario replied
+    threw,          ///< the answer threw an exception on the scenario's thread
+    crashed,        ///< the subject was killed by a signal that it caused
+    deadlocked,     ///< every thread waits for another, for ever
+    timed_out,      ///< a thread was still running when the time was up
+    exited,         ///< the subject ended before it replied, or without its end mark
+    flooded,        ///< it printed more than the limit
+    forged,         ///< what came over the private channel was not a reply to what was asked
     out_of_memory,  ///< its resident memory went over the limit
-    missing,     ///< there is no such executable, or it cannot be started
+    missing,        ///< there is no such executable, or it cannot be started
 };
 
 /// One request and what came of it.
@@ -31,10 +31,11 @@ struct Exchange {
     subject::Values arguments;  ///< with the seed
     Outcome outcome = Outcome::missing;
     subject::Values reply;
-    subject::Values expected;   ///< what the judge wanted; empty if this exchange was not compared
-    std::vector<std::string> complaints;  ///< what the judge found wrong where naming the right value would give it away
-    std::string detail;         ///< signal, exit status, stacks of a deadlock, text of an exception
-    std::string output;         ///< the beginning of what the student's code printed
+    subject::Values expected;  ///< what the judge wanted; empty if this exchange was not compared
+    std::vector<std::string>
+        complaints;      ///< what the judge found wrong where naming the right value would give it away
+    std::string detail;  ///< signal, exit status, stacks of a deadlock, text of an exception
+    std::string output;  ///< the beginning of what the student's code printed
 };
 
 struct Diagnostic {
@@ -64,7 +65,7 @@ struct RaceRun {
     bool end_mark = false;
     int canaries_before = 0;  ///< reports of the race that the harness planted before the answer ran; 1 is right
     int canaries_after = 0;
-    bool other_processes = false;  ///< there were processes other than the subject: the answer forked
+    bool other_processes = false;       ///< there were processes other than the subject: the answer forked
     std::vector<tsan::Report> reports;  ///< all but the canaries
 };
 
@@ -109,10 +110,10 @@ struct RulesEvidence {
 
 /// What the explorer found over all schedules, or over a stated bound.
 struct OutcomesEvidence {
-    bool proved = false;       ///< every schedule was tried
+    bool proved = false;  ///< every schedule was tried
     std::int64_t schedules = 0;
     std::vector<std::string> failures;  ///< race, deadlock, livelock, forbidden outcome: one line each
-    std::string schedule;      ///< replays the first failure
+    std::string schedule;               ///< replays the first failure
 };
 
 }  // namespace hb::judge

@@ -2,8 +2,8 @@
 
 namespace hb::judge {
 
-/// Ctrl-C, as an exception: what is under way ends through its destructors, and leaves nothing running and nothing behind.
-/// Not a std::exception: nobody catches it by accident.
+/// Ctrl-C, as an exception: what is under way ends through its destructors, and leaves nothing running and nothing
+/// behind. Not a std::exception: nobody catches it by accident.
 struct Interrupted {};
 
 inline constexpr int interrupted_exit_status = 130;  // 128 + SIGINT, the shells' convention

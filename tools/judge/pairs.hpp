@@ -21,10 +21,10 @@ struct PairsRequest {
 /// Told after each pair; true ends the measurement.
 using Settled = std::function<bool(PairsEvidence const&)>;
 
-/// Both processes live through the whole run and only one of them runs at a time: the other is stopped, and the processor
-/// time that it uses all the same is evidence. Every pair has a fresh seed; a reply counts only if it equals the
-/// reference's. The order within a pair alternates, so that drift favours nobody.
-/// If no pair settles it, as many pairs of the reference with a second copy of itself follow: they show the machine's noise.
+/// Both processes live through the whole run and only one of them runs at a time: the other is stopped, and the
+/// processor time that it uses all the same is evidence. Every pair has a fresh seed; a reply counts only if it equals
+/// the reference's. The order within a pair alternates, so that drift favours nobody. If no pair settles it, as many
+/// pairs of the reference with a second copy of itself follow: they show the machine's noise.
 [[nodiscard]] PairsEvidence observe_pairs(PairsRequest const& request, Settled const& settled);
 
 /// Processors that this process may use: the affinity mask, and the cgroup's quota where there is one. At least 1.

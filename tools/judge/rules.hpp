@@ -16,8 +16,8 @@ struct RuleBook {
     std::vector<std::string> allowed_includes;  ///< headers beyond the common list
 };
 
-/// Where to look. `compile` is the subject's own compile line for the plain flavour, from the compile database (an array of
-/// arguments, with the source file and output); `object` its object file.
+/// Where to look. `compile` is the subject's own compile line for the plain flavour, from the compile database (an
+/// array of arguments, with the source file and output); `object` its object file.
 struct RuleSubject {
     std::filesystem::path answer;
     std::filesystem::path scenarios;
@@ -25,8 +25,11 @@ struct RuleSubject {
     std::vector<std::string> compile;
 };
 
-/// Reads all four sources. Never throws for what the answer contains; throws UserError if the compiler or llvm-nm cannot be
-/// started.
+/// Reads all four sources. Never throws for what the answer contains; throws UserError if the compiler or llvm-nm
+/// cannot be started.
 [[nodiscard]] RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book);
+
+/// True if the answer's text names a fence, which ThreadSanitizer does not model.
+[[nodiscard]] bool names_a_fence(std::filesystem::path const& answer);
 
 }  // namespace hb::judge

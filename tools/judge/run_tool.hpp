@@ -11,8 +11,8 @@ struct ToolResult {
     std::string err;
 };
 
-/// Runs a program of the machine (a compiler, nm, gdb), found on the PATH, without a shell, and waits for it. Any thread may
-/// call it. Throws UserError if it cannot be started.
+/// Runs a program of the machine (a compiler, nm, gdb), found on the PATH, without a shell, and waits for it. Any
+/// thread may call it. Throws UserError if it cannot be started.
 [[nodiscard]] ToolResult run_tool(std::vector<std::string> const& command, std::string const& input = {});
 
 }  // namespace hb::judge

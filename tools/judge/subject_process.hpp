@@ -12,11 +12,12 @@
 
 namespace hb::judge {
 
-/// What a subject may use. The memory is resident memory, watched by the judge: a limit on address space would kill every
-/// program under ThreadSanitizer, which reserves terabytes.
+/// What a subject may use. The memory is resident memory, watched by the judge: a limit on address space would kill
+/// every program under ThreadSanitizer, which reserves terabytes.
 struct Limits {
-    std::chrono::milliseconds time{10'000};            ///< for one request, on the judge's clock
-    std::uint64_t memory_bytes = std::uint64_t{2} << 30U;  ///< 2 GiB: TSan's shadow is up to ten times the program's own
+    std::chrono::milliseconds time{10'000};  ///< for one request, on the judge's clock
+    std::uint64_t memory_bytes = std::uint64_t{2}
+                                 << 30U;  ///< 2 GiB: TSan's shadow is up to ten times the program's own
     std::uint64_t output_bytes = std::uint64_t{1} << 20U;  ///< 1 MiB: no exercise prints more than a few lines
 };
 
@@ -28,15 +29,15 @@ struct Launch {
 
 /// How a subject ended.
 struct Ending {
-    bool end_mark = false;   ///< it said goodbye with the right nonce, and nothing else
-    int exit_status = -1;    ///< -1 if a signal ended it
+    bool end_mark = false;  ///< it said goodbye with the right nonce, and nothing else
+    int exit_status = -1;   ///< -1 if a signal ended it
     int signal = 0;
-    bool other_processes = false; ///< the subject had, or left, other processes, or one of them wrote a TSan log
+    bool other_processes = false;  ///< the subject had, or left, other processes, or one of them wrote a TSan log
 };
 
-/// Used from one thread. Starts the executable in a process group and an empty folder of its own, with an environment of our
-/// choosing. The destructor kills the subject and every process that descends from it, waits for them, and removes the
-/// folder: nothing is left running after any outcome.
+/// Used from one thread. Starts the executable in a process group and an empty folder of its own, with an environment
+/// of our choosing. The destructor kills the subject and every process that descends from it, waits for them, and
+/// removes the folder: nothing is left running after any outcome.
 class SubjectProcess {
 public:
     /// Never throws for what the subject does: a missing executable is the outcome of the first ask().
@@ -45,8 +46,8 @@ public:
     SubjectProcess(SubjectProcess const&) = delete;
     SubjectProcess& operator=(SubjectProcess const&) = delete;
 
-    /// Sends one request and waits for its reply or for what prevents it. After any outcome but `answered` and `threw` the
-    /// subject is dead, and further requests repeat that outcome.
+    /// Sends one request and waits for its reply or for what prevents it. After any outcome but `answered` and `threw`
+    /// the subject is dead, and further requests repeat that outcome.
     [[nodiscard]] Exchange ask(std::string const& scenario, subject::Values const& arguments);
 
     /// Asks the subject to end, and waits.

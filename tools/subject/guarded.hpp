@@ -1,6 +1,6 @@
 #pragma once
-/// A mutex that Clang's thread-safety analysis understands. The standard library's own carries no annotations here: correct
-/// code with std::mutex would warn under -Wthread-safety.
+/// A mutex that Clang's thread-safety analysis understands. The standard library's own carries no annotations here:
+/// correct code with std::mutex would warn under -Wthread-safety.
 ///
 ///     class Account {
 ///         Mutex mutex_;
@@ -31,8 +31,9 @@
 
 namespace hb {
 
-/// std::mutex with annotations. Any thread may call any member; the thread that locked it unlocks it, and it is destroyed
-/// unlocked. What happens before an unlock happens before the return of the next lock ([thread.mutex.requirements]).
+/// std::mutex with annotations. Any thread may call any member; the thread that locked it unlocks it, and it is
+/// destroyed unlocked. What happens before an unlock happens before the return of the next lock
+/// ([thread.mutex.requirements]).
 class HB_CAPABILITY("mutex") Mutex {
 public:
     void lock() HB_ACQUIRE() { mutex_.lock(); }

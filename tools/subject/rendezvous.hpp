@@ -11,9 +11,9 @@ namespace hb::subject {
 /// A place where calls wait until `wanted` of them are there at the same time: only calls in flight together can pass
 /// quickly, on one core too.
 ///
-/// Any thread may call arrive(). The first call that has waited for `patience` in vain opens the place for good, so that a
-/// serial answer ends too. Everything before an arrive() that completes the meeting happens before the return of the calls
-/// it releases. The object must outlive all calls.
+/// Any thread may call arrive(). The first call that has waited for `patience` in vain opens the place for good, so
+/// that a serial answer ends too. Everything before an arrive() that completes the meeting happens before the return of
+/// the calls it releases. The object must outlive all calls.
 class Rendezvous {
 public:
     Rendezvous(std::int64_t wanted, std::chrono::milliseconds patience) : wanted_{wanted}, patience_{patience} {}

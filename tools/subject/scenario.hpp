@@ -1,13 +1,14 @@
 #pragma once
 /// The light harness: what a scenarios file includes.
 ///
-/// A scenario drives one answer with given arguments and returns values; it never says whether they are right. It registers
-/// itself by name before main; the harness's main then runs it, for a judge or for a person.
+/// A scenario drives one answer with given arguments and returns values; it never says whether they are right. It
+/// registers itself by name before main; the harness's main then runs it, for a judge or for a person.
 ///
 ///     Scenario const count_up{"count_up", "threads count together; total is what came out",
 ///                             {{"threads", 2, "how many"}, {"per_thread", 1000, "calls on each"}},
 ///                             [](Arguments const& given) -> Values {
-///                                 return {{"total", ::count_up(given.integer("threads"), given.integer("per_thread"))}};
+///                                 return {{"total", ::count_up(given.integer("threads"),
+///                                 given.integer("per_thread"))}};
 ///                             }};
 ///
 /// Synchronisation: scenarios register during static initialisation and run one at a time on the main thread. What a
@@ -64,8 +65,9 @@ struct Scenario {
 /// Every registered scenario, in the order of registration.
 [[nodiscard]] std::vector<Scenario const*> const& scenarios();
 
-/// A number that looks random and depends on nothing but the seed and the position: inputs without a generator to share.
-/// Source: the finaliser of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+/// A number that looks random and depends on nothing but the seed and the position: inputs without a generator to
+/// share. Source: the finaliser of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators,
+/// 2014).
 [[nodiscard]] constexpr std::uint64_t mixed(std::uint64_t seed, std::uint64_t position) {
     std::uint64_t z = seed + (position + 1) * 0x9e3779b97f4a7c15U;
     z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;

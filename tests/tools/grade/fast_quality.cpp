@@ -1,9 +1,9 @@
 // How good is the verdict `fast`? Judges answers of known speed again and again, and prints a table of right, wrong and
 // inconclusive verdicts with 95 % binomial intervals (Wilson 1927).
 //
-// The bar is 0.6 of the reference's speed. The answers: the reference itself (1.00), 1.3 times the bar (0.78) and the bar
-// divided by 1.3 (0.46). Exit status 1 if a wrong verdict comes more often than the project promises (0.5 %, and one
-// more for chance).
+// The bar is 0.6 of the reference's speed. The answers: the reference itself (1.00), 1.3 times the bar (0.78) and the
+// bar divided by 1.3 (0.46). Exit status 1 if a wrong verdict comes more often than the project promises (0.5 %, and
+// one more for chance).
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -26,7 +26,7 @@ constexpr double promised_wrong = 0.005;
 
 struct Case {
     char const* name;
-    int percent;              ///< of the reference's work
+    int percent;  ///< of the reference's work
     grade::Result right;
 };
 
@@ -46,7 +46,8 @@ std::string share(int count, int of) {
     double const p = count / n;
     double const centre = (p + z * z / (2 * n)) / (1 + z * z / n);
     double const half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    return fmt::format("{:.1f} % ({:.2f} to {:.2f})", 100 * p, 100 * std::max(0.0, centre - half), 100 * (centre + half));
+    return fmt::format("{:.1f} % ({:.2f} to {:.2f})", 100 * p, 100 * std::max(0.0, centre - half),
+                       100 * (centre + half));
 }
 
 judge::Launch subject(int percent) {

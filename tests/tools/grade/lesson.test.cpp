@@ -53,8 +53,10 @@ TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend i
     };
     auto const broken = GENERATE(
         Case{"title = ", "lesson.toml:1"}, Case{replaced(whole, "task", "tusk"), "tusk"},
-        Case{replaced(whole, "title = \"T\"\n", ""), "\"title\" is missing"}, Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
-        Case{replaced(whole, "values = 3", "values = -3"), "whole number"}, Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
+        Case{replaced(whole, "title = \"T\"\n", ""), "\"title\" is missing"},
+        Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
+        Case{replaced(whole, "values = 3", "values = -3"), "whole number"},
+        Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
         Case{replaced(whole, "threads = 2", "threads = 2.5"), "threads"}, Case{"title = \"T\"\n", "no [[exercise]]"},
         Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "every-interleaving"});
     CAPTURE(broken.text);
@@ -75,10 +77,12 @@ TEST_CASE("a missing lesson.toml, and a folder without lessons, are errors with 
 }
 
 TEST_CASE("every lesson of this checkout can be read", "[lesson]") {
-    for (auto const& name : lesson_names(HB_ROOT)) CHECK_FALSE(load_lesson(HB_ROOT, name).exercises.empty());
+    for (auto const& name : lesson_names(HB_ROOT))
+        CHECK_FALSE(load_lesson(HB_ROOT, name).exercises.empty());
 }
 
 TEST_CASE("the name of each verdict leads back to it", "[lesson]") {
-    for (auto const kind : all_kinds) CHECK(kind_named(name_of(kind)) == kind);
+    for (auto const kind : all_kinds)
+        CHECK(kind_named(name_of(kind)) == kind);
     CHECK_THROWS(kind_named("perfect"));
 }

@@ -73,8 +73,9 @@ TEST_CASE("an interview without a question proves nothing", "[verdict]") {
 
 TEST_CASE("no outcome but an answer ever passes", "[verdict]") {
     auto exchange = answered(4, 4);
-    exchange.outcome = GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out, Outcome::exited,
-                                Outcome::flooded, Outcome::forged, Outcome::out_of_memory, Outcome::missing);
+    exchange.outcome =
+        GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out, Outcome::exited,
+                 Outcome::flooded, Outcome::forged, Outcome::out_of_memory, Outcome::missing);
     CHECK(verdict_of(ValuesEvidence{1, {exchange}}).result == Result::fail);
     OverlapEvidence overlap{exchange, 2, 2};
     CHECK(verdict_of(overlap).result == Result::fail);

@@ -26,7 +26,7 @@ using hb::subject::Values;
 /// The judge's channel: the only socket among the descriptors.
 int find_channel() {
     for (int number = 3; number < 1024; ++number) {
-        struct stat status {};
+        struct stat status{};
         if (::fstat(number, &status) == 0 && S_ISSOCK(status.st_mode)) return number;
     }
     return -1;
@@ -44,143 +44,156 @@ void spin() {
     }
 }
 
-Scenario const honest{"honest", "replies with what it was given", {{"number", 7, "to reply"}},
-                      [](Arguments const& given) -> Values { return {{"number", given.integer("number")}}; }};
+Scenario const honest{
+    "honest", "replies with what it was given", {{"number", 7, "to reply"}}, [](Arguments const& given) -> Values {
+        return {{"number", given.integer("number")}};
+    }};
 
 Scenario const prints{"prints", "prints, and replies", {}, [](Arguments const&) -> Values {
-    std::puts("hello from the answer");
-    return {{"number", 1}};
-}};
+                          std::puts("hello from the answer");
+                          return {{"number", 1}};
+                      }};
 
-Scenario const throws{"throws", "leaves by an exception", {}, [](Arguments const&) -> Values { throw std::runtime_error{"out of ideas"}; }};
+Scenario const throws{"throws", "leaves by an exception", {}, [](Arguments const&) -> Values {
+                          throw std::runtime_error{"out of ideas"};
+                      }};
 
 Scenario const terminates{"terminates", "an exception leaves a thread", {}, [](Arguments const&) -> Values {
-    std::thread{[] { throw std::runtime_error{"nobody catches me"}; }}.join();
-    return {};
-}};
+                              std::thread{[] { throw std::runtime_error{"nobody catches me"}; }}.join();
+                              return {};
+                          }};
 
 Scenario const crashes{"crashes", "reads through a null pointer", {}, [](Arguments const&) -> Values {
-    int volatile* volatile nowhere = nullptr;
-    return {{"number", *nowhere}};
-}};
+                           int volatile* volatile nowhere = nullptr;
+                           return {{"number", *nowhere}};
+                       }};
 
 Scenario const deadlocks{"deadlocks", "two mutexes in two orders, certainly", {}, [](Arguments const&) -> Values {
-    std::mutex first;
-    std::mutex second;
-    std::atomic<int> holding = 0;
-    auto const take = [&holding](std::mutex& one, std::mutex& other) {
-        std::lock_guard const hold{one};
-        ++holding;
-        while (holding < 2) std::this_thread::yield();
-        std::lock_guard const never{other};
-    };
-    std::thread left{[&] { take(first, second); }};
-    std::thread right{[&] { take(second, first); }};
-    left.join();
-    right.join();
-    return {};
-}};
+                             std::mutex first;
+                             std::mutex second;
+                             std::atomic<int> holding = 0;
+                             auto const take = [&holding](std::mutex& one, std::mutex& other) {
+                                 std::lock_guard const hold{one};
+                                 ++holding;
+                                 while (holding < 2)
+                                     std::this_thread::yield();
+                                 std::lock_guard const never{other};
+                             };
+                             std::thread left{[&] { take(first, second); }};
+                             std::thread right{[&] { take(second, first); }};
+                             left.join();
+                             right.join();
+                             return {};
+                         }};
 
 Scenario const spins{"spins", "uses processor time for ever", {}, [](Arguments const&) -> Values {
-    spin();
-    return {};
-}};
+                         spin();
+                         return {};
+                     }};
 
 Scenario const pauses{"pauses", "waits for a signal that never comes", {}, [](Arguments const&) -> Values {
-    ::pause();
-    return {};
-}};
+                          ::pause();
+                          return {};
+                      }};
 
 Scenario const exits{"exits", "ends the process with success", {}, [](Arguments const&) -> Values { std::_Exit(0); }};
 
-Scenario const ends_badly{"ends_badly", "replies, and has the process end with a status of its own", {}, [](Arguments const&) -> Values {
-    std::atexit([] { std::_Exit(5); });
-    return {{"number", 1}};
-}};
+Scenario const ends_badly{
+    "ends_badly", "replies, and has the process end with a status of its own", {}, [](Arguments const&) -> Values {
+        std::atexit([] { std::_Exit(5); });
+        return {{"number", 1}};
+    }};
 
 Scenario const floods{"floods", "prints without end", {}, [](Arguments const&) -> Values {
-    for (;;) std::puts("and again, and again, and again, and again, and again");
-}};
+                          for (;;)
+                              std::puts("and again, and again, and again, and again, and again");
+                      }};
 
 Scenario const babbles{"babbles", "writes nonsense to the channel", {}, [](Arguments const&) -> Values {
-    say_on_channel("answer me this\n");
-    spin();
-    return {};
-}};
+                           say_on_channel("answer me this\n");
+                           spin();
+                           return {};
+                       }};
 
 Scenario const forges{"forges", "writes a reply with a nonce of its own", {}, [](Arguments const&) -> Values {
-    say_on_channel("answer 0123456789abcdef number=i:1\n");
-    spin();
-    return {};
-}};
+                          say_on_channel("answer 0123456789abcdef number=i:1\n");
+                          spin();
+                          return {};
+                      }};
 
-
-Scenario const speaks_unasked{"speaks_unasked", "leaves a thread that writes to the channel", {}, [](Arguments const&) -> Values {
-    say_on_channel("answer 0123456789abcdef number=i:1\n");
-    return {{"number", 1}};
-}};
+Scenario const speaks_unasked{
+    "speaks_unasked", "leaves a thread that writes to the channel", {}, [](Arguments const&) -> Values {
+        say_on_channel("answer 0123456789abcdef number=i:1\n");
+        return {{"number", 1}};
+    }};
 
 Scenario const eats_memory{"eats_memory", "touches page after page", {}, [](Arguments const&) -> Values {
-    std::vector<std::vector<char>> eaten;
-    for (;;) eaten.emplace_back(1U << 20U, 'x');
-}};
+                               std::vector<std::vector<char>> eaten;
+                               for (;;)
+                                   eaten.emplace_back(1U << 20U, 'x');
+                           }};
 
 Scenario const forks{"forks", "leaves an orphan in a session of its own", {}, [](Arguments const&) -> Values {
-    auto const child = ::fork();
-    if (child == 0) {
-        ::setsid();
-        if (::fork() != 0) ::_exit(0);
-        for (;;) ::pause();
-    }
-    ::waitpid(child, nullptr, 0);
-    return {{"number", 1}};
-}};
-
-Scenario const burns_on{"burns_on", "replies, while a thread goes on using processor time", {}, [](Arguments const&) -> Values {
-    std::thread{spin}.detach();
-    return {{"number", 1}};
-}};
-
-Scenario const works{"works", "uses processor time in proportion", {{"rounds", 1000, "of work"}},
-                     [](Arguments const& given) -> Values {
-                         std::uint64_t sum = 0;
-                         for (std::int64_t i = 0; i < given.integer("rounds"); ++i) {
-                             sum += hb::subject::mixed(given.seed(), static_cast<std::uint64_t>(i));
+                         auto const child = ::fork();
+                         if (child == 0) {
+                             ::setsid();
+                             if (::fork() != 0) ::_exit(0);
+                             for (;;)
+                                 ::pause();
                          }
-                         return {{"sum", static_cast<std::int64_t>(sum >> 1U)}};
+                         ::waitpid(child, nullptr, 0);
+                         return {{"number", 1}};
                      }};
+
+Scenario const burns_on{
+    "burns_on", "replies, while a thread goes on using processor time", {}, [](Arguments const&) -> Values {
+        std::thread{spin}.detach();
+        return {{"number", 1}};
+    }};
+
+Scenario const works{
+    "works", "uses processor time in proportion", {{"rounds", 1000, "of work"}}, [](Arguments const& given) -> Values {
+        std::uint64_t sum = 0;
+        for (std::int64_t i = 0; i < given.integer("rounds"); ++i) {
+            sum += hb::subject::mixed(given.seed(), static_cast<std::uint64_t>(i));
+        }
+        return {{"sum", static_cast<std::int64_t>(sum >> 1U)}};
+    }};
 
 /// A race that is reported each time.
 Scenario const races{"races", "two threads write one variable", {}, [](Arguments const&) -> Values {
-    static long volatile shared = 0;
-    std::atomic<bool> wrote = false;
-    std::thread first{[&] {
-        shared = 1;
-        wrote.store(true, std::memory_order_relaxed);
-    }};
-    std::thread second{[&] {
-        while (!wrote.load(std::memory_order_relaxed)) std::this_thread::yield();
-        shared = 2;
-    }};
-    first.join();
-    second.join();
-    return {{"number", 1}};
-}};
+                         static long volatile shared = 0;
+                         std::atomic<bool> wrote = false;
+                         std::thread first{[&] {
+                             shared = 1;
+                             wrote.store(true, std::memory_order_relaxed);
+                         }};
+                         std::thread second{[&] {
+                             while (!wrote.load(std::memory_order_relaxed))
+                                 std::this_thread::yield();
+                             shared = 2;
+                         }};
+                         first.join();
+                         second.join();
+                         return {{"number", 1}};
+                     }};
 
-Scenario const closes_log{"closes_log", "closes every descriptor above 2 but the channel", {}, [](Arguments const&) -> Values {
-    int const channel = find_channel();
-    for (int number = 3; number < 1024; ++number) {
-        if (number != channel) ::close(number);
-    }
-    return {{"number", 1}};
-}};
+Scenario const closes_log{
+    "closes_log", "closes every descriptor above 2 but the channel", {}, [](Arguments const&) -> Values {
+        int const channel = find_channel();
+        for (int number = 3; number < 1024; ++number) {
+            if (number != channel) ::close(number);
+        }
+        return {{"number", 1}};
+    }};
 
-Scenario const forks_a_race{"forks_a_race", "a child process races, and reports to a log of its own", {}, [](Arguments const& given) -> Values {
-    if (::fork() == 0) {
-        races.run(given);
-        ::_exit(0);
-    }
-    return {{"number", 1}};
-}};
+Scenario const forks_a_race{
+    "forks_a_race", "a child process races, and reports to a log of its own", {}, [](Arguments const& given) -> Values {
+        if (::fork() == 0) {
+            races.run(given);
+            ::_exit(0);
+        }
+        return {{"number", 1}};
+    }};
 
 }  // namespace

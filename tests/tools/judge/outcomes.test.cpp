@@ -29,7 +29,8 @@ int children() {
     int count = 0;
     for (auto const& task : std::filesystem::directory_iterator{"/proc/self/task"}) {
         std::ifstream list{task.path() / "children"};
-        for (pid_t child = 0; list >> child;) ++count;
+        for (pid_t child = 0; list >> child;)
+            ++count;
     }
     return count;
 }
@@ -67,13 +68,14 @@ TEST_CASE("each kind of misbehaviour has an outcome of its own, and leaves nothi
         std::string detail;
         milliseconds time{20'000};
     };
-    auto const expected = GENERATE(
-        Case{"throws", "threw", "out of ideas"}, Case{"terminates", "crashed", "SIGABRT"}, Case{"crashes", "crashed", "SIGSEGV"},
-        Case{"deadlocks", "deadlocked", "hread"}, Case{"spins", "timed out", "after 0.3 s", milliseconds{300}},
-        Case{"pauses", "timed out", "asleep", milliseconds{300}}, Case{"exits", "exited", "exit status 0"},
-        Case{"floods", "flooded", "printed more than"}, Case{"babbles", "forged", "no reply"},
-        Case{"forges", "forged", "no reply"}, Case{"speaks_unasked", "forged", "no reply"}, Case{"forks", "answered", ""},
-        Case{"no_such_scenario", "threw", "no scenario"});
+    auto const expected =
+        GENERATE(Case{"throws", "threw", "out of ideas"}, Case{"terminates", "crashed", "SIGABRT"},
+                 Case{"crashes", "crashed", "SIGSEGV"}, Case{"deadlocks", "deadlocked", "hread"},
+                 Case{"spins", "timed out", "after 0.3 s", milliseconds{300}},
+                 Case{"pauses", "timed out", "asleep", milliseconds{300}}, Case{"exits", "exited", "exit status 0"},
+                 Case{"floods", "flooded", "printed more than"}, Case{"babbles", "forged", "no reply"},
+                 Case{"forges", "forged", "no reply"}, Case{"speaks_unasked", "forged", "no reply"},
+                 Case{"forks", "answered", ""}, Case{"no_such_scenario", "threw", "no scenario"});
     CAPTURE(expected.scenario);
     auto const exchange = ask_once(misbehaving(expected.time), expected.scenario, {});
     CAPTURE(exchange.detail);

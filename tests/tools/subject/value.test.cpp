@@ -11,9 +11,9 @@
 using namespace hb::subject;
 
 TEST_CASE("every value comes back from its encoding as it was", "[wire]") {
-    auto const value = GENERATE(Value{0}, Value{std::numeric_limits<std::int64_t>::min()}, Value{0.1}, Value{-1e300}, Value{""},
-                                Value{"a b,c=d%e\n[f]"}, Value{Integers{}}, Value{Integers{-1, 2}}, Value{Texts{}}, Value{Texts{""}},
-                                Value{Texts{"A load, counter 0", ""}});
+    auto const value = GENERATE(Value{0}, Value{std::numeric_limits<std::int64_t>::min()}, Value{0.1}, Value{-1e300},
+                                Value{""}, Value{"a b,c=d%e\n[f]"}, Value{Integers{}}, Value{Integers{-1, 2}},
+                                Value{Texts{}}, Value{Texts{""}}, Value{Texts{"A load, counter 0", ""}});
     auto const text = encode(value);
     CAPTURE(text);
     CHECK(decode(text) == value);
@@ -27,7 +27,8 @@ TEST_CASE("named values come back in their order", "[wire]") {
 }
 
 TEST_CASE("what encode cannot have written is rejected", "[wire]") {
-    auto const text = GENERATE("", "x", "i:", "i:12x", "d:zz", "s:%4", "s:%zz", "l:1,,2", "t:2,a", "q:1", "i:99999999999999999999");
+    auto const text =
+        GENERATE("", "x", "i:", "i:12x", "d:zz", "s:%4", "s:%zz", "l:1,,2", "t:2,a", "q:1", "i:99999999999999999999");
     CAPTURE(text);
     CHECK_THROWS_AS(decode(text), std::invalid_argument);
     CHECK_THROWS_AS(decode_values("name"), std::invalid_argument);
@@ -37,7 +38,8 @@ TEST_CASE("random bytes never do more than throw", "[wire]") {
     std::mt19937_64 random{20261121};
     for (int i = 0; i < 20'000; ++i) {
         std::string text;
-        for (auto length = random() % 24; length > 0; --length) text += "idslt:%,= 019ax\n"[random() % 16];
+        for (auto length = random() % 24; length > 0; --length)
+            text += "idslt:%,= 019ax\n"[random() % 16];
         try {
             auto const values = decode_values(text);
             CHECK(decode_values(encode(values)) == values);

@@ -14,7 +14,8 @@
 namespace hb::grade {
 namespace {
 
-/// A correct answer to a lesson's question takes milliseconds; ten seconds under ThreadSanitizer on a busy machine is ample.
+/// A correct answer to a lesson's question takes milliseconds; ten seconds under ThreadSanitizer on a busy machine is
+/// ample.
 constexpr std::chrono::milliseconds time_for_one_request{10'000};
 
 judge::Launch launch(Assessment const& assessment, Answer const& answer, std::string_view flavour) {
@@ -29,7 +30,8 @@ judge::BuildEvidence build(Assessment const& assessment, Answer const& answer, s
     auto const& workspace = assessment.workspace;
     auto const file = workspace.answer_file(answer);
     if (!std::filesystem::exists(file)) {
-        throw UserError{fmt::format("{} does not exist.", file.string()), "Restore it: git checkout -- " + file.string()};
+        throw UserError{fmt::format("{} does not exist.", file.string()),
+                        "Restore it: git checkout -- " + file.string()};
     }
     return judge::build(workspace.tree, Workspace::target(answer, flavour), file);
 }
@@ -53,6 +55,15 @@ Verdict assess_fast(Assessment const& assessment) {
     return verdict_of(judge::observe_pairs(request, enough), exercise.fast_at_least);
 }
 
+Verdict assess_races(Assessment const& assessment) {
+    auto const& exercise = assessment.exercise;
+    auto const file = assessment.workspace.answer_file(assessment.answer);
+    auto evidence = judge::observe_races(launch(assessment, assessment.answer, "tsan"), exercise.races->scenario,
+                                         exercise.races->arguments, exercise.race_runs, assessment.seed);
+    evidence.fence_used = judge::names_a_fence(file);
+    return verdict_of(evidence, file.string());
+}
+
 /// Of an answer that compiles in the flavour of this verdict.
 Verdict observe(Assessment const& assessment, Kind kind) {
     auto const& exercise = assessment.exercise;
@@ -60,7 +71,8 @@ Verdict observe(Assessment const& assessment, Kind kind) {
     auto const& answer = assessment.answer;
     switch (kind) {
         case Kind::values:
-            return verdict_of(judge::observe_values(launch(assessment, answer, "plain"), assessment.seed, assessment.questions));
+            return verdict_of(
+                judge::observe_values(launch(assessment, answer, "plain"), assessment.seed, assessment.questions));
         case Kind::rules:
             return verdict_of(judge::observe_rules(workspace.rule_subject(answer, "plain"), exercise.rules));
         case Kind::really_parallel:
@@ -68,9 +80,7 @@ Verdict observe(Assessment const& assessment, Kind kind) {
                                                      exercise.overlap->arguments, exercise.overlap_reply,
                                                      exercise.overlap_wanted));
         case Kind::race_free:
-            return verdict_of(judge::observe_races(launch(assessment, answer, "tsan"), exercise.races->scenario,
-                                                   exercise.races->arguments, exercise.race_runs, assessment.seed),
-                              workspace.answer_file(answer).string());
+            return assess_races(assessment);
         case Kind::fast:
             return assess_fast(assessment);
         case Kind::builds:
@@ -106,7 +116,8 @@ Verdict assess(Assessment const& assessment, Kind kind) {
     return verdict;
 }
 
-std::vector<Verdict> assess_all(Assessment const& assessment, std::vector<Kind> const& kinds, Announce const& announce) {
+std::vector<Verdict> assess_all(Assessment const& assessment, std::vector<Kind> const& kinds,
+                                Announce const& announce) {
     std::vector<Verdict> verdicts;
     bool compiles = true;
     bool right = true;

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <stdexcept>
-#include <toml++/toml.h>
 
 #include "judge/error.hpp"
 
@@ -18,13 +18,11 @@ struct Name {
     std::string_view flavour;
 };
 
-constexpr Name names[] = {{Kind::builds, "builds", "plain"},
-                          {Kind::values, "values", "plain"},
-                          {Kind::rules, "rules", "plain"},
-                          {Kind::really_parallel, "really-parallel", "plain"},
-                          {Kind::race_free, "race-free", "tsan"},
-                          {Kind::every_interleaving, "every-interleaving", "explore"},
-                          {Kind::fast, "fast", "bench"}};
+constexpr Name names[] = {
+    {Kind::builds, "builds", "plain"},      {Kind::values, "values", "plain"},
+    {Kind::rules, "rules", "plain"},        {Kind::really_parallel, "really-parallel", "plain"},
+    {Kind::race_free, "race-free", "tsan"}, {Kind::every_interleaving, "every-interleaving", "explore"},
+    {Kind::fast, "fast", "bench"}};
 
 Name const& entry(Kind kind) {
     return *std::find_if(std::begin(names), std::end(names), [kind](Name const& name) { return name.kind == kind; });
@@ -44,10 +42,12 @@ public:
         lesson.minutes = static_cast<int>(table["minutes"].value_or(std::int64_t{0}));
         lesson.prerequisites = texts(table, "prerequisites");
         lesson.concepts = texts(table, "concepts");
-        if (auto const* demonstration = table["demonstration"].as_table()) lesson.demonstration = read_demonstration(*demonstration);
+        if (auto const* demonstration = table["demonstration"].as_table())
+            lesson.demonstration = read_demonstration(*demonstration);
         if (auto const* prediction = table["prediction"].as_table()) lesson.prediction = read_prediction(*prediction);
         auto const* exercises = table["exercise"].as_array();
-        if (exercises == nullptr || exercises->empty()) reject(table, "there is no [[exercise]]", "Add at least one [[exercise]].");
+        if (exercises == nullptr || exercises->empty())
+            reject(table, "there is no [[exercise]]", "Add at least one [[exercise]].");
         for (auto const& node : *exercises) {
             if (!node.is_table()) reject(node, "an exercise is not a table", "Write it as [[exercise]].");
             lesson.exercises.push_back(read_exercise(*node.as_table()));
@@ -84,16 +84,19 @@ private:
 
     [[nodiscard]] std::string text(toml::table const& table, std::string_view key) const {
         auto const value = table[key].value<std::string>();
-        if (!value) reject(table, fmt::format("the text \"{}\" is missing", key), fmt::format("Add {} = \"...\".", key));
+        if (!value)
+            reject(table, fmt::format("the text \"{}\" is missing", key), fmt::format("Add {} = \"...\".", key));
         return *value;
     }
 
     [[nodiscard]] std::vector<std::string> texts(toml::table const& table, std::string_view key) const {
         std::vector<std::string> list;
         auto const* array = table[key].as_array();
-        if (array == nullptr && table.contains(key)) reject(*table.get(key), fmt::format("\"{}\" is no list", key), "Write [\"...\"].");
+        if (array == nullptr && table.contains(key))
+            reject(*table.get(key), fmt::format("\"{}\" is no list", key), "Write [\"...\"].");
         for (auto const& node : array == nullptr ? toml::array{} : *array) {
-            if (!node.is_string()) reject(node, fmt::format("\"{}\" holds something that is no text", key), "Put it in quotes.");
+            if (!node.is_string())
+                reject(node, fmt::format("\"{}\" holds something that is no text", key), "Put it in quotes.");
             list.push_back(node.as_string()->get());
         }
         return list;
@@ -104,8 +107,10 @@ private:
             return kind_named(name);
         } catch (std::invalid_argument const&) {
             std::vector<std::string_view> known;
-            for (auto const& one : names) known.push_back(one.text);
-            reject(where, fmt::format("\"{}\" is no verdict", name), fmt::format("Verdicts are: {}.", fmt::join(known, ", ")));
+            for (auto const& one : names)
+                known.push_back(one.text);
+            reject(where, fmt::format("\"{}\" is no verdict", name),
+                   fmt::format("Verdicts are: {}.", fmt::join(known, ", ")));
         }
     }
 
@@ -119,7 +124,8 @@ private:
                 } else if (node.is_string()) {
                     request.arguments.emplace_back(name, node.as_string()->get());
                 } else {
-                    reject(node, fmt::format("the argument {} is neither a whole number nor a text", name), "Mend its value.");
+                    reject(node, fmt::format("the argument {} is neither a whole number nor a text", name),
+                           "Mend its value.");
                 }
             }
         }
@@ -143,7 +149,8 @@ private:
     }
 
     [[nodiscard]] Exercise read_exercise(toml::table const& table) const {
-        check_keys(table, {"name", "task", "fails_because", "points", "hints", "rules", "race-free", "really-parallel", "fast"});
+        check_keys(table, {"name", "task", "fails_because", "points", "hints", "rules", "race-free", "really-parallel",
+                           "fast"});
         Exercise exercise;
         exercise.name = text(table, "name");
         exercise.task = text(table, "task");
@@ -173,12 +180,15 @@ private:
 
     void read_points(toml::table const& table, Exercise& exercise) const {
         auto const* points = table["points"].as_table();
-        if (points == nullptr) reject(table, "the table \"points\" is missing", "Add points = { builds = 0, values = 10 }.");
+        if (points == nullptr)
+            reject(table, "the table \"points\" is missing", "Add points = { builds = 0, values = 10 }.");
         for (auto const& [key, node] : *points) {
-            if (!node.is_integer() || node.as_integer()->get() < 0) reject(node, "points are a whole number from 0", "Mend the number.");
+            if (!node.is_integer() || node.as_integer()->get() < 0)
+                reject(node, "points are a whole number from 0", "Mend the number.");
             exercise.points[kind(node, key.str())] = static_cast<int>(node.as_integer()->get());
         }
-        for (auto const always : {Kind::builds, Kind::values, Kind::rules}) exercise.points.try_emplace(always, 0);
+        for (auto const always : {Kind::builds, Kind::values, Kind::rules})
+            exercise.points.try_emplace(always, 0);
     }
 
     void read_rules(toml::table const& table, Exercise& exercise) const {
@@ -195,7 +205,8 @@ private:
         }
         auto const need = [&](Kind which, bool there) {
             if (exercise.points.contains(which) != there) {
-                reject(table, fmt::format("the verdict {} of {} needs both points and a table", name_of(which), exercise.name),
+                reject(table,
+                       fmt::format("the verdict {} of {} needs both points and a table", name_of(which), exercise.name),
                        fmt::format("Add {} = {{ scenario = \"...\" }} or take it out of points.", name_of(which)));
             }
         };
@@ -210,8 +221,12 @@ private:
 
 }  // namespace
 
-std::string_view name_of(Kind kind) { return entry(kind).text; }
-std::string_view flavour_of(Kind kind) { return entry(kind).flavour; }
+std::string_view name_of(Kind kind) {
+    return entry(kind).text;
+}
+std::string_view flavour_of(Kind kind) {
+    return entry(kind).flavour;
+}
 
 Kind kind_named(std::string_view text) {
     for (auto const& name : names) {
@@ -231,8 +246,9 @@ std::vector<std::string> lesson_names(std::filesystem::path const& root) {
         if (entry.is_directory()) found.push_back(entry.path().filename().string());
     }
     if (found.empty()) {
-        throw UserError{fmt::format("{} holds no lessons.", (root / "lessons").string()),
-                        "Run the command inside a checkout of Happens-Before, or restore them: git checkout -- lessons"};
+        throw UserError{
+            fmt::format("{} holds no lessons.", (root / "lessons").string()),
+            "Run the command inside a checkout of Happens-Before, or restore them: git checkout -- lessons"};
     }
     std::sort(found.begin(), found.end());
     return found;

@@ -31,7 +31,8 @@ int run_assess(int argc, char** argv) {
 
     auto const assessment = assessment_of(session().exercise);
     std::vector<Kind> kinds;
-    for (auto const& name : verdicts) kinds.push_back(kind_named(name));
+    for (auto const& name : verdicts)
+        kinds.push_back(kind_named(name));
     if (kinds.empty()) kinds = kinds_of(assessment.exercise);
     auto const announce = [&](Verdict const& verdict) {
         fmt::print("{}\n", to_result_json(verdict, assessment.exercise).dump());
@@ -46,7 +47,8 @@ int run_tests(int argc, char** argv) {
     Catch::Session catch_session;
     using Catch::Clara::Opt;
     auto& chosen = session();
-    catch_session.cli(catch_session.cli() | Opt(chosen.set, "answer set")["--set"]("lessons, solutions, starters or kit/<slug>") |
+    catch_session.cli(catch_session.cli() |
+                      Opt(chosen.set, "answer set")["--set"]("lessons, solutions, starters or kit/<slug>") |
                       Opt(chosen.exercise, "exercise")["--exercise"]("for the tests [starter] and [kit]") |
                       Opt(chosen.every_verdict)["--every-verdict"]("of a kit's answer, not only the decisive one"));
     if (int const status = catch_session.applyCommandLine(argc, argv); status != 0) return status;

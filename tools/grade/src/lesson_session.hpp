@@ -15,8 +15,8 @@ struct Session {
     Workspace workspace;
     std::string lesson;
     std::string set = "lessons";
-    std::string exercise;       ///< for the tests of a starter and of the kit
-    bool every_verdict = false; ///< of a kit's answer, not only the decisive one
+    std::string exercise;        ///< for the tests of a starter and of the kit
+    bool every_verdict = false;  ///< of a kit's answer, not only the decisive one
     std::uint64_t seed = 0;
 };
 

@@ -52,8 +52,8 @@ TEST_CASE("a starter compiles, and fails for the reason that lesson.toml states"
 TEST_CASE("an answer of the kit gets the verdicts that kit.toml states", "[.][kit]") {
     auto const assessment = assessment_of(session().exercise);
     auto const& answer = assessment.answer;
-    auto const kit = toml::parse_file(
-        (assessment.workspace.root / "tests" / "wrong_answers" / answer.lesson / "kit.toml").string());
+    auto const kit =
+        toml::parse_file((assessment.workspace.root / "tests" / "wrong_answers" / answer.lesson / "kit.toml").string());
     auto const entry = kit[answer.exercise][answer.slug()];
     auto const* verdicts = entry["verdicts"].as_table();
     auto const decisive = entry["decisive"].value_or(std::string{});
@@ -73,6 +73,7 @@ TEST_CASE("an answer of the kit gets the verdicts that kit.toml states", "[.][ki
 
 std::string Catch::StringMaker<hb::grade::Verdict>::convert(hb::grade::Verdict const& verdict) {
     auto text = fmt::format("{}: {}. {}", name_of(verdict.kind), name_of(verdict.result), verdict.sentence);
-    for (auto const& detail : verdict.details) text += "\n    " + detail;
+    for (auto const& detail : verdict.details)
+        text += "\n    " + detail;
     return text;
 }

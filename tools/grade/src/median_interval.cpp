@@ -24,7 +24,8 @@ Interval median_interval(std::vector<double> const& numbers, double miss, std::u
     medians.reserve(resamples);
     std::vector<double> sample(numbers.size());
     for (int i = 0; i < resamples; ++i) {
-        for (auto& number : sample) number = numbers[random() % numbers.size()];
+        for (auto& number : sample)
+            number = numbers[random() % numbers.size()];
         medians.push_back(median(sample));
     }
     std::sort(medians.begin(), medians.end());
@@ -35,7 +36,8 @@ Interval median_interval(std::vector<double> const& numbers, double miss, std::u
 
 std::vector<double> ratios(std::vector<double> const& first, std::vector<double> const& second) {
     std::vector<double> result(first.size());
-    std::transform(first.begin(), first.end(), second.begin(), result.begin(), [](double a, double b) { return a / b; });
+    std::transform(first.begin(), first.end(), second.begin(), result.begin(),
+                   [](double a, double b) { return a / b; });
     return result;
 }
 

@@ -64,7 +64,8 @@ Result result_named(std::string_view name) {
 
 std::string command_of(judge::Exchange const& exchange) {
     auto command = exchange.scenario;
-    for (auto const& [name, value] : exchange.arguments) command += fmt::format(" {}={}", name, subject::to_text(value));
+    for (auto const& [name, value] : exchange.arguments)
+        command += fmt::format(" {}={}", name, subject::to_text(value));
     return command;
 }
 
@@ -104,8 +105,8 @@ Verdict verdict_of(judge::BuildEvidence const& evidence, std::string const& answ
         if (shown == diagnostics_shown) break;
         // In a build that succeeds, only warnings about the student's own file are the student's concern.
         if (evidence.built && file_name(diagnostic.file) != file_name(answer)) continue;
-        verdict.details.push_back(
-            fmt::format("{}:{}: {}: {}", file_name(diagnostic.file), diagnostic.line, diagnostic.severity, diagnostic.text));
+        verdict.details.push_back(fmt::format("{}:{}: {}: {}", file_name(diagnostic.file), diagnostic.line,
+                                              diagnostic.severity, diagnostic.text));
         ++shown;
     }
     if (evidence.built && shown > 0) verdict.sentence = "It compiles, with a warning worth reading.";
@@ -124,8 +125,9 @@ Verdict verdict_of(judge::ValuesEvidence const& evidence) {
         verdict.sentence = "Nothing was asked.";
     } else if (wrong == evidence.exchanges.end()) {
         auto const count = evidence.exchanges.size();
-        verdict.sentence = fmt::format("{} (seed {}).", count == 1 ? "The reply is right" : fmt::format("All {} replies are right", count),
-                                       evidence.seed);
+        verdict.sentence = fmt::format(
+            "{} (seed {}).", count == 1 ? "The reply is right" : fmt::format("All {} replies are right", count),
+            evidence.seed);
     } else {
         verdict.result = Result::fail;
         if (wrong->outcome == judge::Outcome::answered) {
@@ -149,8 +151,9 @@ Verdict verdict_of(judge::OverlapEvidence const& evidence) {
         verdict.result = Result::pass;
         verdict.sentence = fmt::format("{} calls were in flight at once.", evidence.reached);
     } else {
-        verdict.sentence = fmt::format("At most {} call{} in flight at once, where {} must be: the work is not done in parallel.",
-                                       evidence.reached, evidence.reached == 1 ? " was" : "s were", evidence.wanted);
+        verdict.sentence =
+            fmt::format("At most {} call{} in flight at once, where {} must be: the work is not done in parallel.",
+                        evidence.reached, evidence.reached == 1 ? " was" : "s were", evidence.wanted);
     }
     return verdict;
 }
@@ -165,8 +168,9 @@ Verdict verdict_of(judge::RulesEvidence const& evidence) {
         verdict.result = Result::fail;
         verdict.sentence = evidence.findings.front().why;
         for (auto const& finding : evidence.findings) {
-            verdict.details.push_back(finding.line > 0 ? fmt::format("line {}: {}: {}", finding.line, finding.rule, finding.text)
-                                                       : fmt::format("{}: {}", finding.rule, finding.text));
+            verdict.details.push_back(finding.line > 0
+                                          ? fmt::format("line {}: {}: {}", finding.line, finding.rule, finding.text)
+                                          : fmt::format("{}: {}", finding.rule, finding.text));
         }
     }
     return verdict;
@@ -182,7 +186,8 @@ Verdict verdict_of(judge::OutcomesEvidence const& evidence) {
         verdict.sentence = fmt::format("Proved: all {} schedules are right.", evidence.schedules);
     } else {
         verdict.result = Result::inconclusive;
-        verdict.sentence = fmt::format("No bug in {} schedules; the bound was reached, so nothing is proved.", evidence.schedules);
+        verdict.sentence =
+            fmt::format("No bug in {} schedules; the bound was reached, so nothing is proved.", evidence.schedules);
     }
     return verdict;
 }

@@ -11,17 +11,20 @@ namespace {
 
 void show_report(Verdict& verdict, tsan::Report const& report, std::string const& answer) {
     std::istringstream lines{tsan::explain(report, answer)};
-    for (std::string line; std::getline(lines, line);) verdict.details.push_back(line);
+    for (std::string line; std::getline(lines, line);)
+        verdict.details.push_back(line);
 }
 
 /// What the first unclean run shows; reports first, since they teach most.
 void show(Verdict& verdict, judge::RaceRun const& run, std::string const& answer) {
     if (!run.reports.empty()) {
         auto const& first = run.reports.front();
-        verdict.sentence = first.kind == tsan::Kind::data_race ? "ThreadSanitizer saw a data race."
-                                                               : fmt::format("ThreadSanitizer reports: {}.", first.heading);
+        verdict.sentence = first.kind == tsan::Kind::data_race
+                               ? "ThreadSanitizer saw a data race."
+                               : fmt::format("ThreadSanitizer reports: {}.", first.heading);
         show_report(verdict, first, answer);
-        if (run.reports.size() > 1) verdict.details.push_back(fmt::format("... and {} more reports.", run.reports.size() - 1));
+        if (run.reports.size() > 1)
+            verdict.details.push_back(fmt::format("... and {} more reports.", run.reports.size() - 1));
     } else if (run.exchange.outcome != judge::Outcome::answered) {
         verdict.sentence = describe(run.exchange) + " (under ThreadSanitizer)";
         verdict.details.push_back(command_of(run.exchange));
@@ -31,8 +34,9 @@ void show(Verdict& verdict, judge::RaceRun const& run, std::string const& answer
         verdict.sentence = "The program did not come to its end under ThreadSanitizer.";
     } else {
         verdict.sentence = "ThreadSanitizer was silenced: it did not report the races that the judge planted.";
-        verdict.details.push_back(fmt::format("planted race before the answer: {} reports; after it: {}; exit status {}",
-                                              run.canaries_before, run.canaries_after, run.exit_status));
+        verdict.details.push_back(
+            fmt::format("planted race before the answer: {} reports; after it: {}; exit status {}", run.canaries_before,
+                        run.canaries_after, run.exit_status));
     }
 }
 
@@ -45,6 +49,11 @@ Verdict verdict_of(judge::RacesEvidence const& evidence, std::string const& answ
         if (judge::clean(run)) continue;
         verdict.result = Result::fail;
         show(verdict, run, answer);
+        if (evidence.fence_used && !run.reports.empty()) {
+            verdict.details.emplace_back(
+                "The answer uses a fence, which ThreadSanitizer does not model: put the order on the");
+            verdict.details.emplace_back("atomic operations themselves.");
+        }
         break;
     }
     if (evidence.runs.empty()) {

@@ -42,7 +42,9 @@ std::vector<std::string> words_of(std::string_view command) {
 
 }  // namespace
 
-std::string Answer::slug() const { return set.rfind(kit_prefix, 0) == 0 ? set.substr(kit_prefix.size()) : std::string{}; }
+std::string Answer::slug() const {
+    return set.rfind(kit_prefix, 0) == 0 ? set.substr(kit_prefix.size()) : std::string{};
+}
 
 std::filesystem::path Workspace::answer_file(Answer const& answer) const {
     if (auto const slug = answer.slug(); !slug.empty()) {

@@ -28,7 +28,8 @@ void write_json(std::string const& place, nlohmann::json const& results) {
     if (!file || error) {
         std::error_code ignored;
         std::filesystem::remove(beside, ignored);
-        throw UserError{fmt::format("{} cannot be written.", place), "Name a file in a folder that exists and has space."};
+        throw UserError{fmt::format("{} cannot be written.", place),
+                        "Name a file in a folder that exists and has space."};
     }
 }
 
@@ -61,7 +62,8 @@ nlohmann::json ask_judge(grade::Answer const& answer, CheckOptions const& option
                                      answer.set,
                                      "--root",
                                      workspace().root.string()};
-    for (auto const& verdict : options.verdicts) command.insert(command.end(), {"--verdict", verdict});
+    for (auto const& verdict : options.verdicts)
+        command.insert(command.end(), {"--verdict", verdict});
     if (options.seed) command.insert(command.end(), {"--seed", std::to_string(*options.seed)});
     nlohmann::json result;
     int const status = run_lines(command, [&](std::string const& line) {

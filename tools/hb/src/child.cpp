@@ -22,7 +22,8 @@ namespace {
 /// `output` becomes the program's standard output, unless it is -1.
 pid_t start(std::vector<std::string> const& command, int output) {
     std::vector<char*> arguments;
-    for (auto const& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+    for (auto const& word : command)
+        arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
@@ -77,6 +78,8 @@ int run_lines(std::vector<std::string> const& command, std::function<void(std::s
     return wait_for(process);
 }
 
-int run_shown(std::vector<std::string> const& command) { return wait_for(start(command, -1)); }
+int run_shown(std::vector<std::string> const& command) {
+    return wait_for(start(command, -1));
+}
 
 }  // namespace hb::cli

@@ -11,7 +11,7 @@
 namespace hb::cli {
 
 struct CheckOptions {
-    std::string exercise;               ///< as choose() takes it
+    std::string exercise;  ///< as choose() takes it
     std::string set = "lessons";
     std::vector<std::string> verdicts;  ///< empty: all
     std::string json;                   ///< a file, or "-" for standard output; empty: none

@@ -14,7 +14,8 @@ namespace {
 /// 01_lost_update is meant by 01_lost_update, lost_update and 01.
 bool means(std::string const& lesson, std::string const& name) {
     auto const bar = lesson.find('_');
-    return name == lesson || name == lesson.substr(0, bar) || (bar != std::string::npos && name == lesson.substr(bar + 1));
+    return name == lesson || name == lesson.substr(0, bar) ||
+           (bar != std::string::npos && name == lesson.substr(bar + 1));
 }
 
 }  // namespace
@@ -51,9 +52,11 @@ std::vector<Chosen> choose(std::string const& name) {
 
 grade::Lesson choose_lesson(std::string const& name) {
     auto const names = grade::lesson_names(workspace().root);
-    auto const found = std::find_if(names.begin(), names.end(), [&](std::string const& lesson) { return means(lesson, name); });
+    auto const found =
+        std::find_if(names.begin(), names.end(), [&](std::string const& lesson) { return means(lesson, name); });
     if (found == names.end()) {
-        throw UserError{fmt::format("There is no lesson \"{}\".", name), fmt::format("There are: {}.", fmt::join(names, ", "))};
+        throw UserError{fmt::format("There is no lesson \"{}\".", name),
+                        fmt::format("There are: {}.", fmt::join(names, ", "))};
     }
     return grade::load_lesson(workspace().root, *found);
 }

@@ -23,7 +23,9 @@ constexpr int speed_pairs = 15;                    // enough for a median to sho
 /// The story's steps, each built from the lesson's own subjects.
 class Story {
 public:
-    Story() : lesson_{choose_lesson(lesson_of_the_demo)}, racy_{lesson_.name, demonstration().exercise, demonstration().answer} {}
+    Story()
+        : lesson_{choose_lesson(lesson_of_the_demo)},
+          racy_{lesson_.name, demonstration().exercise, demonstration().answer} {}
 
     void tell() {
         build({grade::Workspace::target(racy_, "plain"), grade::Workspace::target(racy_, "tsan")});
@@ -38,7 +40,8 @@ public:
 private:
     [[nodiscard]] grade::Demonstration const& demonstration() const {
         if (!lesson_.demonstration) {
-            throw UserError{"Lesson 01 has no demonstration.", "Restore it: git checkout -- lessons/01_lost_update/lesson.toml"};
+            throw UserError{"Lesson 01 has no demonstration.",
+                            "Restore it: git checkout -- lessons/01_lost_update/lesson.toml"};
         }
         return *lesson_.demonstration;
     }
@@ -58,7 +61,8 @@ private:
             show_progress(fmt::format("building {} ...", target));
             auto const built = judge::build(workspace().tree, target, {});
             show_progress("");
-            if (!built.built) throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "git checkout -- ."};
+            if (!built.built)
+                throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "git checkout -- ."};
         }
     }
 
@@ -71,7 +75,8 @@ private:
     void show_lost_update() {
         heading("An update gets lost");
         say("Two threads count 100000 events each into one variable:");
-        std::vector<std::string> command{workspace().subject(racy_, "plain").string(), demonstration().request.scenario};
+        std::vector<std::string> command{workspace().subject(racy_, "plain").string(),
+                                         demonstration().request.scenario};
         for (auto const& [name, value] : demonstration().request.arguments) {
             command.push_back(fmt::format("{}={}", name, subject::to_text(value)));
         }
@@ -86,17 +91,20 @@ private:
         heading("How it gets lost: one interleaving that does it");
         grade::Answer const split{lesson_.name, "split_increment", "solutions"};
         build({grade::Workspace::target(split, "plain")});
-        auto const replay = judge::ask_once(launch(split, "plain"), "replay",
-                                            {{"increments", std::int64_t{2}}, {"schedule", std::string{losing_schedule}}, {"seed", std::int64_t{1}}});
+        auto const replay = judge::ask_once(
+            launch(split, "plain"), "replay",
+            {{"increments", std::int64_t{2}}, {"schedule", std::string{losing_schedule}}, {"seed", std::int64_t{1}}});
         auto const* steps = subject::find(replay.reply, "steps");
         auto const* total = subject::find(replay.reply, "total");
-        if (steps == nullptr || total == nullptr) throw UserError{"The schedule could not be replayed.", "./hb check 01 --answers solutions"};
+        if (steps == nullptr || total == nullptr)
+            throw UserError{"The schedule could not be replayed.", "./hb check 01 --answers solutions"};
         fmt::print("     {:<26}{}\n", "thread A", "thread B");
         for (auto const& text : std::get<subject::Texts>(*steps)) {
             auto const what = text.substr(2);
             fmt::print("     {:<26}{}\n", text[0] == 'A' ? what : "", text[0] == 'A' ? "" : what);
         }
-        say(fmt::format("Both read before either writes: two increments, and the counter is {}.", subject::to_text(*total)));
+        say(fmt::format("Both read before either writes: two increments, and the counter is {}.",
+                        subject::to_text(*total)));
     }
 
     void explain_report() {
@@ -107,7 +115,8 @@ private:
         auto const races = judge::observe_races(tsan, demonstration().request.scenario, small, 1, 1);
         auto const verdict = grade::verdict_of(races, workspace().answer_file(racy_).string());
         say(verdict.sentence);
-        for (auto const& detail : verdict.details) fmt::print("     {}\n", detail);
+        for (auto const& detail : verdict.details)
+            fmt::print("     {}\n", detail);
     }
 
     void check_repair() {
@@ -126,23 +135,28 @@ private:
             auto const repair = grade::Answer{lesson_.name, racy_.exercise, name};
             build({grade::Workspace::target(repair, "bench")});
             show_progress(fmt::format("timing {} ...", name));
-            judge::PairsRequest request{launch(repair, "bench"), launch(solution(), "bench"), exercise->fast->scenario,
-                                        exercise->fast->arguments, 1, speed_pairs};
+            judge::PairsRequest request{launch(repair, "bench"),
+                                        launch(solution(), "bench"),
+                                        exercise->fast->scenario,
+                                        exercise->fast->arguments,
+                                        1,
+                                        speed_pairs};
             auto const enough = [](judge::PairsEvidence const& pairs) { return pairs.answer_ns.size() >= speed_pairs; };
             auto const pairs = judge::observe_pairs(request, enough);
             show_progress("");
             if (pairs.answer_ns.empty()) continue;
             auto const time = grade::median_interval(pairs.answer_ns, 0.05, 1);
             auto const slower = grade::median_interval(grade::ratios(pairs.answer_ns, pairs.reference_ns), 0.05, 1);
-            fmt::print("     {:<28} {:>8.2f} ms   {:>6.2f} times the solution's time\n", name, time.middle * 1e-6, slower.middle);
+            fmt::print("     {:<28} {:>8.2f} ms   {:>6.2f} times the solution's time\n", name, time.middle * 1e-6,
+                       slower.middle);
             std::fflush(stdout);
         }
     }
 
     void say_what_next() const {
         heading_plain("What next");
-        say(fmt::format("Read lessons/{}/README.md, finish lessons/{}/{}.hpp in your editor, then:", lesson_.name, lesson_.name,
-                        lesson_.exercises.front().name));
+        say(fmt::format("Read lessons/{}/README.md, finish lessons/{}/{}.hpp in your editor, then:", lesson_.name,
+                        lesson_.name, lesson_.exercises.front().name));
         fmt::print("     ./hb check {}\n", lesson_.exercises.front().name);
     }
 

@@ -18,11 +18,14 @@ namespace {
 
 using Health = Finding::Health;
 
-constexpr int aslr_bits_that_tsan_maps = 28;  // with more, TSan must restart itself without ASLR, which containers may forbid
-constexpr double disk_wanted_gib = 2;         // a full build tree with every flavour of lesson 01 takes about a quarter of it
+constexpr int aslr_bits_that_tsan_maps =
+    28;                                // with more, TSan must restart itself without ASLR, which containers may forbid
+constexpr double disk_wanted_gib = 2;  // a full build tree with every flavour of lesson 01 takes about a quarter of it
 constexpr int tsan_exit_status = 66;
 
-std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
+std::string first_line(std::string const& text) {
+    return text.substr(0, text.find('\n'));
+}
 
 /// The first line that the program prints; empty if it cannot be started.
 std::string says(std::vector<std::string> const& command) {
@@ -49,11 +52,14 @@ Finding thread_sanitizer() {
     std::ofstream{source} << "#include <thread>\nlong n;\nint main() { std::thread t{[] { ++n; }}; ++n; t.join(); }\n";
     Finding finding{"ThreadSanitizer", Health::good, "a program with a data race was started and reported", ""};
     try {
-        auto const compiled = judge::run_tool({HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
+        auto const compiled = judge::run_tool(
+            {HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
         if (compiled.status != 0) {
-            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err), "apt install libclang-rt-19-dev"};
+            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err),
+                       "apt install libclang-rt-19-dev"};
         } else if (auto const ran = judge::run_tool({program.string()}); ran.status != tsan_exit_status) {
-            finding = {"ThreadSanitizer", Health::bad, fmt::format("does not start (exit status {}): {}", ran.status, first_line(ran.err)),
+            finding = {"ThreadSanitizer", Health::bad,
+                       fmt::format("does not start (exit status {}): {}", ran.status, first_line(ran.err)),
                        "sudo sysctl vm.mmap_rnd_bits=28"};
         }
     } catch (UserError const& error) {
@@ -69,7 +75,8 @@ Finding aslr() {
     int bits = 0;
     if (!(file >> bits)) return {"address randomness", Health::good, "the kernel does not say", ""};
     if (bits <= aslr_bits_that_tsan_maps) return {"address randomness", Health::good, fmt::format("{} bits", bits), ""};
-    return {"address randomness", Health::worse, fmt::format("{} bits: ThreadSanitizer restarts itself at each start", bits),
+    return {"address randomness", Health::worse,
+            fmt::format("{} bits: ThreadSanitizer restarts itself at each start", bits),
             "sudo sysctl vm.mmap_rnd_bits=28"};
 }
 
@@ -84,7 +91,8 @@ Finding address_space() {
     ::getrlimit(RLIMIT_AS, &limit);
     if (limit.rlim_cur == RLIM_INFINITY) return {"address space", Health::good, "unlimited", ""};
     return {"address space", Health::bad,
-            fmt::format("limited to {} MiB: no program under ThreadSanitizer starts", limit.rlim_cur >> 20U), "ulimit -v unlimited"};
+            fmt::format("limited to {} MiB: no program under ThreadSanitizer starts", limit.rlim_cur >> 20U),
+            "ulimit -v unlimited"};
 }
 
 Finding cores() {
@@ -94,7 +102,8 @@ Finding cores() {
     return {"cores", Health::worse, seen + ": the verdict fast is inconclusive here", ""};
 }
 
-Finding optional_program(std::string const& what, std::vector<std::string> const& names, std::string const& lost, std::string const& mend) {
+Finding optional_program(std::string const& what, std::vector<std::string> const& names, std::string const& lost,
+                         std::string const& mend) {
     for (auto const& name : names) {
         if (auto version = says({name, "--version"}); !version.empty()) return {what, Health::good, version, ""};
     }
@@ -107,7 +116,8 @@ Finding disk() {
     auto const gib = static_cast<double>(space.available) / (1U << 30U);
     auto const seen = fmt::format("{:.1f} GiB free", gib);
     if (!error && gib >= disk_wanted_gib) return {"disk", Health::good, seen, ""};
-    return {"disk", Health::bad, seen + fmt::format("; {} GiB are needed", disk_wanted_gib), "rm -r build   (it is made anew)"};
+    return {"disk", Health::bad, seen + fmt::format("; {} GiB are needed", disk_wanted_gib),
+            "rm -r build   (it is made anew)"};
 }
 
 }  // namespace

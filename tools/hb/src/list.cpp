@@ -12,7 +12,8 @@ int list() {
         fmt::print("{}  {}, {} minutes\n", bold(lesson.name), lesson.title, lesson.minutes);
         for (auto const& exercise : lesson.exercises) {
             int points = 0;
-            for (auto const& [kind, worth] : exercise.points) points += worth;
+            for (auto const& [kind, worth] : exercise.points)
+                points += worth;
             fmt::print("  {:<20} {:>3} points\n{}", exercise.name, points, wrapped(exercise.task, 6));
         }
     }

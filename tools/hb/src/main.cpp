@@ -19,26 +19,33 @@ constexpr char const* exit_statuses =
 void add_check(CLI::App& app, CheckOptions& options) {
     auto* check = app.add_subcommand("check", "Judge your answers: every verdict, from the quickest to the slowest");
     check->add_option("exercise", options.exercise, "an exercise, a lesson, or lesson/exercise; all if left out");
-    check->add_option("--answers", options.set, "lessons (yours), solutions, starters or kit/<slug>")->capture_default_str();
+    check->add_option("--answers", options.set, "lessons (yours), solutions, starters or kit/<slug>")
+        ->capture_default_str();
     check->add_option("--verdict", options.verdicts, "only this verdict; may be given again")
         ->check(CLI::IsMember({"builds", "values", "rules", "really-parallel", "race-free", "fast"}));
-    check->add_option("--json", options.json, "write the results to this file (- for standard output): docs/result.schema.json");
+    check->add_option("--json", options.json,
+                      "write the results to this file (- for standard output): docs/result.schema.json");
     check->add_option("--seed", options.seed, "repeat a run: all inputs follow from the seed");
-    check->footer(fmt::format("Examples:\n  ./hb check count_up\n  ./hb check 01 --verdict values --seed 7\n"
-                              "  ./hb check --json results.json\n\n{}",
-                              exit_statuses));
+    check->footer(
+        fmt::format("Examples:\n  ./hb check count_up\n  ./hb check 01 --verdict values --seed 7\n"
+                    "  ./hb check --json results.json\n\n{}",
+                    exit_statuses));
 }
 
 int dispatch(int argc, char** argv) {
-    CLI::App app{"Happens-Before: learn concurrency by finishing small C++ headers that are judged with evidence.", "./hb"};
+    CLI::App app{"Happens-Before: learn concurrency by finishing small C++ headers that are judged with evidence.",
+                 "./hb"};
     app.require_subcommand(1);
-    app.footer(fmt::format("Examples:\n  ./hb demo               the story in a minute\n  ./hb list               what there is to do\n"
-                           "  ./hb check count_up     judge your answer\n  ./hb check --help       the options of a command\n\n{}",
-                           exit_statuses));
+    app.footer(fmt::format(
+        "Examples:\n  ./hb demo               the story in a minute\n  ./hb list               what there is to do\n"
+        "  ./hb check count_up     judge your answer\n  ./hb check --help       the options of a command\n\n{}",
+        exit_statuses));
 
-    auto* demo_command = app.add_subcommand("demo", "A lost update: seen, drawn, explained, repaired and timed on this machine");
+    auto* demo_command =
+        app.add_subcommand("demo", "A lost update: seen, drawn, explained, repaired and timed on this machine");
     demo_command->footer("Example:\n  ./hb demo");
-    auto* test_command = app.add_subcommand("test", "Build and run every test of the project itself (not of your answers)");
+    auto* test_command =
+        app.add_subcommand("test", "Build and run every test of the project itself (not of your answers)");
     bool nightly = false;
     std::vector<std::string> ctest_arguments;
     test_command->add_flag("--nightly", nightly, "also the long tests that run once a day");

@@ -17,7 +17,8 @@ void build_or_throw(std::string const& target) {
     show_progress(fmt::format("building {} ...", target));
     auto const built = judge::build(workspace().tree, target, {});
     show_progress("");
-    if (!built.built) throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "Restore it: git checkout -- ."};
+    if (!built.built)
+        throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "Restore it: git checkout -- ."};
 }
 
 int run_measure(grade::Lesson const& lesson) {

@@ -20,8 +20,12 @@ std::string with_code(std::string_view text, char const* code) {
 
 }  // namespace
 
-std::string bold(std::string_view text) { return with_code(text, "1"); }
-std::string dim(std::string_view text) { return with_code(text, "2"); }
+std::string bold(std::string_view text) {
+    return with_code(text, "1");
+}
+std::string dim(std::string_view text) {
+    return with_code(text, "2");
+}
 
 std::string coloured(std::string_view text, grade::Result result) {
     switch (result) {
@@ -61,7 +65,8 @@ std::string shown(grade::Verdict const& verdict) {
     auto sentence = wrapped(verdict.sentence, sentence_column);
     sentence.erase(0, sentence_column);
     auto text = head + coloured(fmt::format("{:<15}", result), verdict.result) + sentence;
-    for (auto const& detail : verdict.details) text += wrapped(detail, 6);
+    for (auto const& detail : verdict.details)
+        text += wrapped(detail, 6);
     return text;
 }
 

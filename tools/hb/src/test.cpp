@@ -10,10 +10,11 @@ int test(bool nightly, std::vector<std::string> const& ctest_arguments) {
     auto const tree = workspace().tree.string();
     fmt::print("Building what the tests need (several minutes the first time) ...\n");
     std::fflush(stdout);
-    // A part that fails to build fails the tests that need it, with the compiler's message: the rest is tested all the same.
+    // A part that fails to build fails the tests that need it, with the compiler's message: the rest is tested all the
+    // same.
     int const built = run_shown({"cmake", "--build", tree, "--target", "all", "project_tests", "--", "-k", "0"});
-    std::vector<std::string> command{"ctest", "--test-dir", tree, "--output-on-failure", "--no-tests=error", "-j", "2",
-                                     "-L",    "^project$"};
+    std::vector<std::string> command{"ctest", "--test-dir", tree,       "--output-on-failure", "--no-tests=error", "-j",
+                                     "2",     "-L",         "^project$"};
     if (!nightly) command.insert(command.end(), {"-LE", "^nightly$"});
     command.insert(command.end(), ctest_arguments.begin(), ctest_arguments.end());
     int const tested = run_shown(command);

@@ -19,8 +19,8 @@
 namespace hb::judge {
 namespace {
 
-/// Ninja does not lock its folder: two builds in one tree would spoil each other's records. The bootstrap ./hb holds the
-/// same lock while it builds.
+/// Ninja does not lock its folder: two builds in one tree would spoil each other's records. The bootstrap ./hb holds
+/// the same lock while it builds.
 Descriptor lock(std::filesystem::path const& tree) {
     auto const name = tree.parent_path() / "lock";
     Descriptor file{::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)};

@@ -19,7 +19,8 @@ namespace {
 std::vector<pid_t> threads_of(pid_t process) {
     std::vector<pid_t> threads;
     std::error_code ignored;  // the process may have ended
-    for (auto const& task : std::filesystem::directory_iterator{"/proc/" + std::to_string(process) + "/task", ignored}) {
+    for (auto const& task :
+         std::filesystem::directory_iterator{"/proc/" + std::to_string(process) + "/task", ignored}) {
         threads.push_back(std::atoi(task.path().filename().c_str()));
     }
     std::sort(threads.begin(), threads.end());
@@ -75,8 +76,8 @@ Threads look_at_threads(pid_t process, bool ignore_detector) {
 
 std::string stacks(pid_t process) {
     try {
-        auto const gdb = run_tool({"gdb", "-nx", "-batch", "-p", std::to_string(process), "-ex", "set filename-display basename",
-                                   "-ex", "thread apply all backtrace 16"});
+        auto const gdb = run_tool({"gdb", "-nx", "-batch", "-p", std::to_string(process), "-ex",
+                                   "set filename-display basename", "-ex", "thread apply all backtrace 16"});
         auto text = readable(gdb.out);
         if (!text.empty()) return text;
     } catch (UserError const&) {
@@ -87,7 +88,8 @@ std::string stacks(pid_t process) {
         std::ifstream channel{"/proc/" + std::to_string(process) + "/task/" + std::to_string(thread) + "/wchan"};
         std::string where;
         channel >> where;
-        text += "Thread " + std::to_string(thread) + " waits in the kernel: " + (where.empty() ? "unknown" : where) + '\n';
+        text +=
+            "Thread " + std::to_string(thread) + " waits in the kernel: " + (where.empty() ? "unknown" : where) + '\n';
     }
     return text;
 }

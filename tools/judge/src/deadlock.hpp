@@ -7,9 +7,9 @@ namespace hb::judge {
 
 /// What the kernel says about the threads of a process.
 enum class Threads {
-    running,          ///< at least one runs, or waits for something that comes by itself (a sleep, a time-out)
-    blocked_for_ever, ///< each waits on a futex without a time-out: only another of them could wake it
-    unknown,          ///< the kernel does not say
+    running,           ///< at least one runs, or waits for something that comes by itself (a sleep, a time-out)
+    blocked_for_ever,  ///< each waits on a futex without a time-out: only another of them could wake it
+    unknown,           ///< the kernel does not say
 };
 
 /// Looks at /proc/<pid>/task/*/syscall. `ignore_detector` leaves out the first thread that is not the main one: under

@@ -116,10 +116,8 @@ void to_json(nlohmann::json& json, PairsEvidence const& evidence) {
 void to_json(nlohmann::json& json, RulesEvidence const& evidence) {
     auto list = nlohmann::json::array();
     for (auto const& finding : evidence.findings) {
-        list.push_back({{"rule", finding.rule},
-                        {"line", finding.line},
-                        {"text", printable(finding.text)},
-                        {"why", finding.why}});
+        list.push_back(
+            {{"rule", finding.rule}, {"line", finding.line}, {"text", printable(finding.text)}, {"why", finding.why}});
     }
     json = {{"findings", list}, {"fence used", evidence.fence_used}};
     if (!evidence.trouble.empty()) json["trouble"] = printable(evidence.trouble);

@@ -7,12 +7,14 @@ namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-void note(int /*signal*/) { interrupted = 1; }
+void note(int /*signal*/) {
+    interrupted = 1;
+}
 
 }  // namespace
 
 void catch_interrupts() {
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = note;  // without SA_RESTART: a wait ends, so that its loop can look
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);

@@ -2,7 +2,9 @@
 
 namespace hb::judge {
 
-Interview::Interview(Launch const& launch, std::uint64_t seed) : subject_{launch}, random_{seed} { evidence_.seed = seed; }
+Interview::Interview(Launch const& launch, std::uint64_t seed) : subject_{launch}, random_{seed} {
+    evidence_.seed = seed;
+}
 
 Interview::Question& Interview::Question::expects(std::string const& name, subject::Value const& value) {
     if (index_ < interview_.evidence_.exchanges.size()) {

@@ -81,8 +81,8 @@ private:
 };
 
 /// Plays until it is settled. Returns whether it was.
-bool measure(Match& match, PairsEvidence& evidence, std::vector<double>& firsts, std::vector<double>& seconds, int most_pairs,
-             Settled const& settled) {
+bool measure(Match& match, PairsEvidence& evidence, std::vector<double>& firsts, std::vector<double>& seconds,
+             int most_pairs, Settled const& settled) {
     for (int i = 0; i < warm_up_requests; ++i) {
         if (!match.play(evidence)) return true;
     }
@@ -107,7 +107,8 @@ PairsEvidence observe_pairs(PairsRequest const& request, Settled const& settled)
     evidence.reference_failure.outcome = Outcome::answered;
     {
         Match match{request, request.answer, request.reference};
-        if (measure(match, evidence, evidence.answer_ns, evidence.reference_ns, request.most_pairs, settled)) return evidence;
+        if (measure(match, evidence, evidence.answer_ns, evidence.reference_ns, request.most_pairs, settled))
+            return evidence;
     }
     Match same{request, request.reference, request.reference};
     PairsEvidence unused = evidence;  // the reference against itself says nothing about the answer

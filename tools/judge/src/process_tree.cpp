@@ -19,7 +19,8 @@ std::vector<pid_t> children(pid_t parent) {
     auto const tasks = "/proc/" + std::to_string(parent) + "/task";
     for (auto const& task : std::filesystem::directory_iterator{tasks, ignored}) {
         std::ifstream list{task.path() / "children"};
-        for (pid_t child = 0; list >> child;) found.push_back(child);
+        for (pid_t child = 0; list >> child;)
+            found.push_back(child);
     }
     return found;
 }
@@ -32,7 +33,9 @@ void kill_and_wait(pid_t process) {
 
 }  // namespace
 
-void become_subreaper() { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
+void become_subreaper() {
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
 
 std::vector<pid_t> descendants(pid_t root) {
     auto found = children(root);
@@ -53,11 +56,13 @@ void kill_tree(pid_t root, std::vector<pid_t> const& ours) {
     ::kill(-root, SIGSTOP);  // a stopped family cannot fork while it is counted
     auto const family = descendants(root);
     ::kill(-root, SIGKILL);
-    for (auto const process : family) ::kill(process, SIGKILL);
+    for (auto const process : family)
+        ::kill(process, SIGKILL);
     kill_and_wait(root);
     // What the family left behind is our child now. Each round kills one generation.
     for (auto left = orphans(ours); !left.empty(); left = orphans(ours)) {
-        for (auto const orphan : left) kill_and_wait(orphan);
+        for (auto const orphan : left)
+            kill_and_wait(orphan);
     }
 }
 

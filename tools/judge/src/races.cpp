@@ -35,14 +35,15 @@ std::string tsan_options(std::string const& symbolizer) {
         "report_bugs=1:exitcode=66:halt_on_error=0:abort_on_error=0:atexit_sleep_ms=0:detect_deadlocks=1:"
         "second_deadlock_stack=1:report_thread_leaks=1:report_destroy_locked=1:report_mutex_bugs=1:"
         "report_signal_unsafe=1:report_atomic_races=1:ignore_noninstrumented_modules=0:ignore_interceptors_accesses=0:"
-        "enable_annotations=0:suppressions=:history_size=4:handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:"
+        "enable_annotations=0:suppressions=:history_size=4:handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe="
+        "0:"
         "handle_sigill=0:symbolize=1:color=never";
     if (!symbolizer.empty()) options += ":external_symbolizer_path=" + symbolizer;
     return options;
 }
 
-RacesEvidence observe_races(Launch const& launch, std::string const& scenario, subject::Values const& arguments, int runs,
-                            std::uint64_t seed) {
+RacesEvidence observe_races(Launch const& launch, std::string const& scenario, subject::Values const& arguments,
+                            int runs, std::uint64_t seed) {
     std::mt19937_64 random{seed};
     RacesEvidence evidence;
     for (int i = 0; i < runs; ++i) {

@@ -19,6 +19,10 @@ std::set<std::string> defined_macros(std::vector<Token> const& tokens) {
 
 }  // namespace
 
+bool names_a_fence(std::filesystem::path const& answer) {
+    return uses_fence(lex(read_text(answer)));
+}
+
 RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
     // The two runs of the preprocessor are nearly all of the time.
     auto sanitized_later = std::async(std::launch::async, [&subject] { return preprocess(subject, true); });

@@ -33,7 +33,8 @@ std::array<Descriptor, 2> connection() {
 
 pid_t start(std::vector<std::string> const& command, int input, int output, int errors) {
     std::vector<char*> arguments;
-    for (auto const& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+    for (auto const& word : command)
+        arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);

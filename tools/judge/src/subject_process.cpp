@@ -29,11 +29,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds look_every{20};          // how often memory and threads are looked at
-constexpr int looks_to_be_sure = 3;             // identical looks, without processor time between, before we say deadlock
-constexpr std::size_t output_kept = 4096;       // bytes of the student's output that evidence keeps
+constexpr milliseconds look_every{20};     // how often memory and threads are looked at
+constexpr int looks_to_be_sure = 3;        // identical looks, without processor time between, before we say deadlock
+constexpr std::size_t output_kept = 4096;  // bytes of the student's output that evidence keeps
 constexpr std::size_t longest_reply = 1U << 20U;  // bytes; the longest list of a lesson is a thousandth of it
-constexpr milliseconds goodbye_time{10'000};    // TSan symbolizes its reports while a subject ends
+constexpr milliseconds goodbye_time{10'000};      // TSan symbolizes its reports while a subject ends
 
 /// The subjects alive in this judge: children that cleaning up after another one must spare.
 std::vector<pid_t>& living() {
@@ -110,7 +110,8 @@ public:
             ending.end_mark = line == "bye " + nonce;
             ending.other_processes = has_children();
             auto const deadline = Clock::now() + goodbye_time;
-            while (!reap() && Clock::now() < deadline) wait(look_every);
+            while (!reap() && Clock::now() < deadline)
+                wait(look_every);
             ending.end_mark = ending.end_mark && pending.empty();
         }
         collect();
@@ -283,8 +284,9 @@ private:
             return finish(Outcome::deadlocked, std::move(where));
         }
         if (time_is_up) {
-            finish(Outcome::timed_out, fmt::format("after {} s{}", static_cast<double>(launch.limits.time.count()) / 1000.0,
-                                                   still ? "; its threads were asleep" : ""));
+            finish(Outcome::timed_out,
+                   fmt::format("after {} s{}", static_cast<double>(launch.limits.time.count()) / 1000.0,
+                               still ? "; its threads were asleep" : ""));
         }
     }
 
@@ -320,8 +322,8 @@ public:
     }
 
 private:
-    std::string pending;   ///< of the channel, after the last whole line that was taken
-    std::string output;    ///< the beginning of what the student's code printed since the last request
+    std::string pending;  ///< of the channel, after the last whole line that was taken
+    std::string output;   ///< the beginning of what the student's code printed since the last request
     std::uint64_t output_bytes = 0;
     std::uint64_t channel_bytes = 0;
     std::optional<int> status;
@@ -336,14 +338,30 @@ SubjectProcess::~SubjectProcess() = default;
 Exchange SubjectProcess::ask(std::string const& scenario, subject::Values const& arguments) {
     return self_->ask(scenario, arguments);
 }
-Ending SubjectProcess::end() { return self_->end(); }
-void SubjectProcess::pause() { self_->signal_group(SIGSTOP); }
-void SubjectProcess::resume() { self_->signal_group(SIGCONT); }
-double SubjectProcess::cpu_seconds() const { return self_->cpu_seconds(); }
-bool SubjectProcess::has_children() const { return self_->has_children(); }
-std::string const& SubjectProcess::tsan_log() const { return self_->tsan_log; }
-bool SubjectProcess::alive() const { return !self_->dead; }
-std::chrono::nanoseconds SubjectProcess::last_duration() const { return self_->duration; }
+Ending SubjectProcess::end() {
+    return self_->end();
+}
+void SubjectProcess::pause() {
+    self_->signal_group(SIGSTOP);
+}
+void SubjectProcess::resume() {
+    self_->signal_group(SIGCONT);
+}
+double SubjectProcess::cpu_seconds() const {
+    return self_->cpu_seconds();
+}
+bool SubjectProcess::has_children() const {
+    return self_->has_children();
+}
+std::string const& SubjectProcess::tsan_log() const {
+    return self_->tsan_log;
+}
+bool SubjectProcess::alive() const {
+    return !self_->dead;
+}
+std::chrono::nanoseconds SubjectProcess::last_duration() const {
+    return self_->duration;
+}
 
 Exchange ask_once(Launch const& launch, std::string const& scenario, subject::Values const& arguments) {
     SubjectProcess subject{launch};

@@ -96,7 +96,8 @@ int run_by_hand(int argc, char const* const* argv) {
         next = 2;
     }
     Values values;
-    for (auto const& parameter : chosen->parameters) values.emplace_back(parameter.name, parameter.standard);
+    for (auto const& parameter : chosen->parameters)
+        values.emplace_back(parameter.name, parameter.standard);
     for (; next < argc; ++next) {
         if (!assign(*chosen, argv[next], values)) return usage_error;
     }

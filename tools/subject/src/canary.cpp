@@ -27,7 +27,8 @@ void race(Write write) {
     }};
     std::thread second{[&] {
         // relaxed: see the store above.
-        while (!first_wrote.load(std::memory_order_relaxed)) std::this_thread::yield();
+        while (!first_wrote.load(std::memory_order_relaxed))
+            std::this_thread::yield();
         write();
     }};
     first.join();
@@ -37,13 +38,21 @@ void race(Write write) {
 // Volatile keeps the writes; each function stays out of line so that the report names it.
 volatile long nest_before = 0;
 volatile long nest_after = 0;
-[[gnu::noinline]] void write_canary_before() { nest_before = 1; }
-[[gnu::noinline]] void write_canary_after() { nest_after = 1; }
+[[gnu::noinline]] void write_canary_before() {
+    nest_before = 1;
+}
+[[gnu::noinline]] void write_canary_after() {
+    nest_after = 1;
+}
 
 }  // namespace
 
-void canary_before() { race(write_canary_before); }
-void canary_after() { race(write_canary_after); }
+void canary_before() {
+    race(write_canary_before);
+}
+void canary_after() {
+    race(write_canary_after);
+}
 
 }  // namespace hb::subject
 

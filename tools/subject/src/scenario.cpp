@@ -41,6 +41,8 @@ Scenario::Scenario(std::string its_name, std::string its_help, std::vector<Param
     registry().push_back(this);
 }
 
-std::vector<Scenario const*> const& scenarios() { return registry(); }
+std::vector<Scenario const*> const& scenarios() {
+    return registry();
+}
 
 }  // namespace hb::subject

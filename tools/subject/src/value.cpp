@@ -54,8 +54,12 @@ std::string joined(List const& list, ToText to_text) {
     return text;
 }
 
-std::string as_is(std::string const& text) { return text; }
-std::string digits(std::int64_t number) { return std::to_string(number); }
+std::string as_is(std::string const& text) {
+    return text;
+}
+std::string digits(std::int64_t number) {
+    return std::to_string(number);
+}
 
 }  // namespace
 
@@ -109,7 +113,8 @@ std::string encode(Value const& value) {
     // A list of texts counts its items, since an empty list and a list of one empty text would look alike.
     auto const& texts = std::get<Texts>(value);
     std::string encoded = "t:" + std::to_string(texts.size());
-    for (auto const& text : texts) encoded += "," + escape(text);
+    for (auto const& text : texts)
+        encoded += "," + escape(text);
     return encoded;
 }
 
@@ -126,7 +131,8 @@ Value decode(std::string_view text) {
         case 'l': {
             Integers list;
             if (!body.empty()) {
-                for (auto const part : split(body, ',')) list.push_back(to_integer(part));
+                for (auto const part : split(body, ','))
+                    list.push_back(to_integer(part));
             }
             return list;
         }
@@ -134,7 +140,8 @@ Value decode(std::string_view text) {
             auto const parts = split(body, ',');
             if (to_integer(parts.front()) != static_cast<std::int64_t>(parts.size()) - 1) malformed(text);
             Texts list;
-            for (std::size_t i = 1; i < parts.size(); ++i) list.push_back(unescape(parts[i]));
+            for (std::size_t i = 1; i < parts.size(); ++i)
+                list.push_back(unescape(parts[i]));
             return list;
         }
         default:
