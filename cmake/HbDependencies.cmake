@@ -4,22 +4,22 @@ set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 
 # A macro: what a package sets (Catch2: where its CMake module lies) is wanted here.
-macro(hb_require package version header_hint)
+macro(hb_require package version)
   find_package(${package} ${version} QUIET)
   if(NOT ${package}_FOUND)
     message(FATAL_ERROR "${package} ${version} or newer is missing.\n"
-                        "Run ./hb once: it installs what is missing. By hand: ${header_hint}")
+                        "Run ./hb once: it installs what is missing. Its name on your system: bootstrap/packages.tsv")
   endif()
 endmacro()
 
-hb_require(fmt 9 "apt install libfmt-dev")
-hb_require(nlohmann_json 3.11 "apt install nlohmann-json3-dev")
-hb_require(tomlplusplus 3.3 "apt install libtomlplusplus-dev")
-hb_require(CLI11 2.1 "apt install libcli11-dev")
-hb_require(Catch2 3.4 "apt install catch2 (Debian 12: from bookworm-backports)")
+hb_require(fmt 9)
+hb_require(nlohmann_json 3.11)
+hb_require(tomlplusplus 3.3)
+hb_require(CLI11 2.1)
+hb_require(Catch2 3.4)
 find_package(benchmark 1.7 QUIET)
 if(NOT benchmark_FOUND)
-  message(STATUS "Google Benchmark is missing: hb run LESSON --measure will not work (apt install libbenchmark-dev)")
+  message(STATUS "Google Benchmark is missing: hb run LESSON --measure will not work; ./hb installs it")
 endif()
 
 # ThreadSanitizer's reports name lines only through the symbolizer; the judge reads its place from this file.

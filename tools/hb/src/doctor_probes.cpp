@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "context.hpp"
@@ -55,8 +56,7 @@ Finding thread_sanitizer() {
         auto const compiled = judge::run_tool(
             {HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
         if (compiled.status != 0) {
-            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err),
-                       "apt install libclang-rt-19-dev"};
+            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err), "./hb --yes"};
         } else if (auto const ran = judge::run_tool({program.string()}); ran.status != tsan_exit_status) {
             finding = {"ThreadSanitizer", Health::bad,
                        fmt::format("does not start (exit status {}): {}", ran.status, first_line(ran.err)),
@@ -83,7 +83,7 @@ Finding aslr() {
 Finding symbolizer() {
     auto const path = workspace().symbolizer();
     if (!path.empty() && !says({path, "--version"}).empty()) return {"symbolizer", Health::good, path, ""};
-    return {"symbolizer", Health::bad, "none: reports would name addresses, not lines", "apt install llvm-19"};
+    return {"symbolizer", Health::bad, "none: reports would name addresses, not lines", "./hb --yes"};
 }
 
 Finding address_space() {
@@ -102,12 +102,36 @@ Finding cores() {
     return {"cores", Health::worse, seen + ": the verdict fast is inconclusive here", ""};
 }
 
-Finding optional_program(std::string const& what, std::vector<std::string> const& names, std::string const& lost,
-                         std::string const& mend) {
-    for (auto const& name : names) {
-        if (auto version = says({name, "--version"}); !version.empty()) return {what, Health::good, version, ""};
+Finding clangd() {
+    for (auto const* name : {"clangd-19", "clangd"}) {
+        if (auto version = says({name, "--version"}); !version.empty()) return {"clangd", Health::good, version, ""};
     }
-    return {what, Health::worse, "not found: " + lost, mend};
+    return {"clangd", Health::worse, "not found: your editor shows no errors", ""};
+}
+
+/// What bootstrap/packages.tsv, the one table of package names, lists and this machine lacks.
+std::vector<Finding> packages() {
+    std::vector<Finding> findings;
+    auto const table = judge::run_tool({"bash", (workspace().root / "bootstrap" / "packages.sh").string()});
+    std::istringstream rows{table.out};
+    for (std::string row; std::getline(rows, row);) {
+        std::istringstream fields{row};
+        std::string state;
+        std::string need;
+        std::string what;
+        std::string package;
+        std::getline(fields, state, '\t');
+        std::getline(fields, need, '\t');
+        std::getline(fields, what, '\t');
+        std::getline(fields, package, '\t');
+        if (state == "found") continue;
+        auto const health = need == "required" ? Health::bad : Health::worse;
+        findings.push_back(
+            {"package", health, fmt::format("{} is {}: {}", package, state, what), "sudo apt-get install " + package});
+    }
+    if (table.status != 0)
+        findings.push_back({"packages", Health::worse, "not looked up: " + first_line(table.err), ""});
+    return findings;
 }
 
 Finding disk() {
@@ -123,16 +147,18 @@ Finding disk() {
 }  // namespace
 
 std::vector<Finding> examine() {
-    return {compiler(),
-            thread_sanitizer(),
-            aslr(),
-            symbolizer(),
-            address_space(),
-            cores(),
-            {"Catch2", Health::good, HB_CATCH2_VERSION, ""},
-            optional_program("clangd", {"clangd-19", "clangd"}, "your editor shows no errors", "apt install clangd-19"),
-            optional_program("gdb", {"gdb"}, "a deadlock is shown without its stacks", "apt install gdb"),
-            disk()};
+    std::vector<Finding> findings{compiler(),
+                                  thread_sanitizer(),
+                                  aslr(),
+                                  symbolizer(),
+                                  address_space(),
+                                  cores(),
+                                  {"Catch2", Health::good, HB_CATCH2_VERSION, ""},
+                                  clangd(),
+                                  disk()};
+    auto const missing = packages();
+    findings.insert(findings.end(), missing.begin(), missing.end());
+    return findings;
 }
 
 }  // namespace hb::cli

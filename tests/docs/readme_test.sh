@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# The documents hold: the README's commands do what it says, and every relative link leads somewhere.
+# Usage: readme_test.sh ROOT TREE
+# A line of a ```sh block that begins with ./hb is run by the program of TREE, and must end with 0, or with N where its comment
+# says "exit status N". Where it judges the student's answers, the starters stand for them: that is what students begin with.
+set -u
+root=$1
+tree=$2
+. "$root/tests/shell_test.sh"
+readme=$root/README.md
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+unset HB_ANSWERS HB_ROOT HB_BUILD
+
+commands() { awk '/^```/ { shell = ($0 == "```sh") && !shell; next } shell' "$readme"; }
+
+# The relative links of a document, without those in code.
+links() {
+    awk '/^```/ { code = !code; next } !code { gsub(/`[^`]*`/, ""); print }' "$1" |
+        grep -o '](\([^)]*\))' | sed 's/^](//; s/)$//' | grep -v -e '^[a-z]*:' -e '^#'
+}
+
+in_scratch() { cd "$scratch" && "$@"; }
+
+demo=0 test=0 others=0
+while IFS= read -r line; do
+    [[ $line == './hb '* ]] || continue
+    read -ra words <<<"${line%%#*}"
+    case ${words[1]} in
+        demo) demo=1 && continue ;;
+        test) test=1 && continue ;;
+        check) [[ " ${words[*]} " == *' --answers '* ]] || words+=(--answers starters) ;;
+    esac
+    others=$((others + 1))
+    wanted=0
+    [[ $line =~ '#'.*'exit status '([0-9]+) ]] && wanted=${BASH_REMATCH[1]}
+    run in_scratch "$tree/bin/hb" "${words[@]:1}"
+    check "${line%%#*} ends with $wanted" exited_with "$wanted"
+done < <(commands)
+check "the README mentions ./hb demo, which has a test of its own" [ "$demo" -eq 1 ]
+check "the README mentions ./hb test, which runs this test" [ "$test" -eq 1 ]
+check "the README has other commands of hb to run" [ "$others" -ge 3 ]
+
+cd "$root" || exit 1
+presets=$(cmake --list-presets=all)
+for preset in $(grep -oh -e '--preset [a-z][a-z_-]*' "$readme" | sort -u | cut -d ' ' -f 2); do
+    check "there is a preset $preset" grep -q "\"$preset\"" <<<"$presets"
+done
+
+for lesson in lessons/*/; do
+    check "the map of lessons has $(basename "$lesson")" grep -q "($lesson" "$readme"
+done
+
+for document in "$root"/*.md "$root"/docs/*.md "$root"/lessons/*/README.md; do
+    [[ -e $document ]] || continue
+    while IFS= read -r link; do
+        check "${document#"$root/"}: the link $link leads somewhere" test -e "$(dirname "$document")/${link%%#*}"
+    done < <(links "$document")
+done
+
+finish
