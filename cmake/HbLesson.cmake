@@ -84,7 +84,7 @@ function(hb_add_lesson lesson)
     endforeach()
   endif()
 
-  if(benchmark_FOUND AND "bench" IN_LIST HB_FLAVOURS)
+  if(benchmark_FOUND AND "bench" IN_LIST HB_FLAVOURS AND EXISTS "${tests}/bench.cpp")
     add_executable(measure.${lesson} EXCLUDE_FROM_ALL "${tests}/bench.cpp")
     target_link_libraries(measure.${lesson} PRIVATE hb_options benchmark::benchmark Threads::Threads)
     target_compile_options(measure.${lesson} PRIVATE ${hb_flags_bench})

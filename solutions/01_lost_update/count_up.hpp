@@ -12,6 +12,7 @@ template <class Happened>
 long count_up(int threads, long per_thread, Happened happened) {
     std::vector<long> counts(static_cast<std::size_t>(threads));
     std::vector<std::thread> workers;
+    workers.reserve(counts.size());
     for (int thread = 0; thread < threads; ++thread) {
         workers.emplace_back([&happened, per_thread, thread, &slot = counts[static_cast<std::size_t>(thread)]] {
             long count = 0;  // local: no other thread can see it, so nothing can get lost

@@ -20,6 +20,9 @@ links() {
         grep -o '](\([^)]*\))' | sed 's/^](//; s/)$//' | grep -v -e '^[a-z]*:' -e '^#'
 }
 
+# 3 stands for 0 where a busy machine, or one with a single core, leaves a verdict inconclusive.
+ended_with() { [[ $1 -eq 0 && $status -eq 3 && $out == *inconclusive* ]] || exited_with "$1"; }
+
 in_scratch() { cd "$scratch" && "$@"; }
 
 demo=0 test=0 others=0
@@ -35,7 +38,7 @@ while IFS= read -r line; do
     wanted=0
     [[ $line =~ '#'.*'exit status '([0-9]+) ]] && wanted=${BASH_REMATCH[1]}
     run in_scratch "$tree/bin/hb" "${words[@]:1}"
-    check "${line%%#*} ends with $wanted" exited_with "$wanted"
+    check "${words[*]} ends with $wanted" ended_with "$wanted"
 done < <(commands)
 check "the README mentions ./hb demo, which has a test of its own" [ "$demo" -eq 1 ]
 check "the README mentions ./hb test, which runs this test" [ "$test" -eq 1 ]
@@ -43,9 +46,9 @@ check "the README has other commands of hb to run" [ "$others" -ge 3 ]
 
 cd "$root" || exit 1
 presets=$(cmake --list-presets=all)
-for preset in $(grep -oh -e '--preset [a-z][a-z_-]*' "$readme" | sort -u | cut -d ' ' -f 2); do
+while IFS= read -r preset; do
     check "there is a preset $preset" grep -q "\"$preset\"" <<<"$presets"
-done
+done < <(grep -oh -e '--preset [a-z][a-z_-]*' "$readme" | cut -d ' ' -f 2 | sort -u)
 
 for lesson in lessons/*/; do
     check "the map of lessons has $(basename "$lesson")" grep -q "($lesson" "$readme"

@@ -1,6 +1,6 @@
 #pragma once
-/// What a judge observed. Evidence never says pass or fail: that is `grade`'s work. Every type goes to JSON and back
-/// (evidence_json.hpp) and is read by a person too.
+/// What a judge observed. Evidence never says pass or fail: that is `grade`'s work. Every type goes to JSON
+/// (evidence_json.hpp), to be read by programs and persons.
 
 #include <cstdint>
 #include <string>

@@ -15,7 +15,7 @@ struct PairsRequest {
     std::string scenario;
     subject::Values arguments;
     std::uint64_t seed = 0;
-    int most_pairs = 61;  ///< after so many the observer stops in any case
+    int most_pairs = 61;  ///< after so many the second copy of the reference joins, for as many rounds again
 };
 
 /// Told after each pair; true ends the measurement.

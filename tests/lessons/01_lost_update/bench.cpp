@@ -49,7 +49,7 @@ bool validate() {
 }
 
 void measure(benchmark::State& state, Version const& version) {
-    for (auto _ : state)
+    for ([[maybe_unused]] auto _ : state)
         state.SetIterationTime(std::chrono::duration<double>{version.run().time}.count());
 }
 
@@ -72,6 +72,7 @@ public:
 template <class Lost>
 void show_losses(char const* name, int runs, double increments, Lost lost) {
     std::vector<long> losses;
+    losses.reserve(static_cast<std::size_t>(runs));
     for (int i = 0; i < runs; ++i)
         losses.push_back(lost());
     auto const losing = runs - std::count(losses.begin(), losses.end(), 0);

@@ -136,6 +136,7 @@ Values run_free(Arguments const& given) {
     }
     std::atomic<long> counter = 0;
     std::vector<std::thread> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
     for (std::int64_t thread = 0; thread < threads; ++thread) {
         workers.emplace_back([&counter, per_thread] {
             ::SplitIncrement increment{counter};

@@ -119,6 +119,7 @@ private:
         if (auto const* arguments = table["arguments"].as_table()) {
             for (auto const& [key, node] : *arguments) {
                 auto const name = std::string{key.str()};
+                if (name == "seed") reject(node, "a fixed seed would give every run the same input", "Leave it out.");
                 if (node.is_integer()) {
                     request.arguments.emplace_back(name, node.as_integer()->get());
                 } else if (node.is_string()) {

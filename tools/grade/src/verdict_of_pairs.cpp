@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<std::size_t, 6> looks{9, 13, 19, 27, 41, 61};
 
 /// Each look may err in either direction with this probability; six looks stay below the 0.5 % that the project
-/// promises (tests/tools/grade/fast_quality.md has what was measured).
+/// promises (docs/fast_quality.md has what was measured).
 constexpr double miss_at_one_look = 0.0008;
 
 /// An interval whose ends are further apart than this factor says nothing about a bar.

@@ -41,7 +41,7 @@ int run(std::string const& name, bool measure) {
     for (auto const& [key, value] : demonstration.request.arguments) {
         command.push_back(fmt::format("{}={}", key, subject::to_text(value)));
     }
-    fmt::print("{}: {} runs of {}\n", bold(lesson.title), demonstration.runs,
+    fmt::print("{}: {} runs of\n  {}\n", bold(lesson.title), demonstration.runs,
                std::filesystem::relative(workspace().answer_file(answer), workspace().root).string());
     int wrong = 0;
     for (int i = 0; i < demonstration.runs; ++i) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <optional>
 #include <random>
 #include <utility>
 
@@ -21,15 +22,16 @@ public:
         cpu_when_paused_ = subject_.cpu_seconds();
     }
 
-    Exchange run(std::string const& scenario, subject::Values const& arguments) {
+    void run(std::string const& scenario, subject::Values const& arguments) {
         idle_cpu_ += subject_.cpu_seconds() - cpu_when_paused_;
         subject_.resume();
-        auto exchange = subject_.ask(scenario, arguments);
+        last_ = subject_.ask(scenario, arguments);
         subject_.pause();
         left_children_ = left_children_ || subject_.has_children();
         cpu_when_paused_ = subject_.cpu_seconds();
-        return exchange;
     }
+
+    [[nodiscard]] Exchange const& last() const { return last_; }
 
     [[nodiscard]] double nanoseconds() const { return static_cast<double>(subject_.last_duration().count()); }
     [[nodiscard]] double idle_cpu() const { return idle_cpu_; }
@@ -37,65 +39,63 @@ public:
 
 private:
     SubjectProcess subject_;
+    Exchange last_;
     double cpu_when_paused_ = 0;
     double idle_cpu_ = 0;
     bool left_children_ = false;
 };
 
+/// The contestants of one measurement: the answer, the reference and, later, a second copy of the reference.
 class Match {
 public:
-    Match(PairsRequest const& request, Launch const& first, Launch const& second)
-        : request_{request}, random_{request.seed}, first_{first}, second_{second} {}
+    explicit Match(PairsRequest const& request)
+        : request_{request}, random_{request.seed}, answer_{request.answer}, reference_{request.reference} {}
 
-    /// Both, on one fresh input. False if one of them fails, or if they disagree.
+    /// All of them, on one fresh input, in an order that changes from round to round. False if one fails, or disagrees.
     bool play(PairsEvidence& evidence) {
         auto arguments = request_.arguments;
         arguments.emplace_back("seed", static_cast<std::int64_t>(random_() >> 20U));
-        bool const first_begins = (played_++ % 2) == 0;
-        Exchange of_first;
-        Exchange of_second;
-        if (first_begins) of_first = first_.run(request_.scenario, arguments);
-        of_second = second_.run(request_.scenario, arguments);
-        if (!first_begins) of_first = first_.run(request_.scenario, arguments);
-        if (of_second.outcome != Outcome::answered) {
-            evidence.reference_failure = of_second;
-            return false;
-        }
-        of_first.expected = of_second.reply;
-        if (of_first.outcome != Outcome::answered || of_first.reply != of_second.reply) {
-            evidence.answer_failure = of_first;
-            return false;
-        }
-        return true;
+        std::vector<Contestant*> order{&answer_, &reference_};
+        if (again_) order.push_back(&*again_);
+        std::rotate(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(played_++ % order.size()), order.end());
+        for (auto* contestant : order)
+            contestant->run(request_.scenario, arguments);
+        return check(evidence);
     }
 
-    [[nodiscard]] Contestant const& first() const { return first_; }
-    [[nodiscard]] Contestant const& second() const { return second_; }
+    void record(PairsEvidence& evidence) const {
+        evidence.answer_ns.push_back(answer_.nanoseconds());
+        evidence.reference_ns.push_back(reference_.nanoseconds());
+        if (again_) {
+            evidence.reference_first_ns.push_back(reference_.nanoseconds());
+            evidence.reference_again_ns.push_back(again_->nanoseconds());
+        }
+        evidence.answer_cpu_while_idle_s = answer_.idle_cpu();
+        evidence.answer_left_children = answer_.left_children();
+    }
+
+    void add_second_reference() { again_.emplace(request_.reference); }
 
 private:
+    bool check(PairsEvidence& evidence) const {
+        for (auto const* reference : {&reference_, again_ ? &*again_ : &reference_}) {
+            if (reference->last().outcome == Outcome::answered) continue;
+            evidence.reference_failure = reference->last();
+            return false;
+        }
+        if (answer_.last().outcome == Outcome::answered && answer_.last().reply == reference_.last().reply) return true;
+        evidence.answer_failure = answer_.last();
+        evidence.answer_failure.expected = reference_.last().reply;
+        return false;
+    }
+
     PairsRequest const& request_;
     std::mt19937_64 random_;
-    Contestant first_;
-    Contestant second_;
-    int played_ = 0;
+    Contestant answer_;
+    Contestant reference_;
+    std::optional<Contestant> again_;
+    std::size_t played_ = 0;
 };
-
-/// Plays until it is settled. Returns whether it was.
-bool measure(Match& match, PairsEvidence& evidence, std::vector<double>& firsts, std::vector<double>& seconds,
-             int most_pairs, Settled const& settled) {
-    for (int i = 0; i < warm_up_requests; ++i) {
-        if (!match.play(evidence)) return true;
-    }
-    for (int i = 0; i < most_pairs; ++i) {
-        if (!match.play(evidence)) return true;
-        firsts.push_back(match.first().nanoseconds());
-        seconds.push_back(match.second().nanoseconds());
-        evidence.answer_cpu_while_idle_s = match.first().idle_cpu();
-        evidence.answer_left_children = match.first().left_children();
-        if (settled(evidence)) return true;
-    }
-    return false;
-}
 
 }  // namespace
 
@@ -105,15 +105,21 @@ PairsEvidence observe_pairs(PairsRequest const& request, Settled const& settled)
     evidence.usable_cores = usable_cores();
     evidence.answer_failure.outcome = Outcome::answered;
     evidence.reference_failure.outcome = Outcome::answered;
-    {
-        Match match{request, request.answer, request.reference};
-        if (measure(match, evidence, evidence.answer_ns, evidence.reference_ns, request.most_pairs, settled))
-            return evidence;
+    Match match{request};
+    for (int i = 0; i < warm_up_requests; ++i) {
+        if (!match.play(evidence)) return evidence;
     }
-    Match same{request, request.reference, request.reference};
-    PairsEvidence unused = evidence;  // the reference against itself says nothing about the answer
-    measure(same, unused, evidence.reference_first_ns, evidence.reference_again_ns, request.most_pairs,
-            [](PairsEvidence const&) { return false; });
+    for (int i = 0; i < request.most_pairs; ++i) {
+        if (!match.play(evidence)) return evidence;
+        match.record(evidence);
+        if (settled(evidence)) return evidence;
+    }
+    match.add_second_reference();
+    if (!match.play(evidence)) return evidence;  // its own warm-up
+    for (int i = 0; i < request.most_pairs; ++i) {
+        if (!match.play(evidence)) return evidence;
+        match.record(evidence);
+    }
     return evidence;
 }
 
