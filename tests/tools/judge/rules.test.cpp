@@ -235,7 +235,7 @@ private:
            (failure == nullptr);
 }
 inline long const answer = everything(1);
-)")) == "");
+)")).empty());
 }
 
 TEST_CASE("Classes may have members with the names of system functions", "[rules]") {
@@ -275,7 +275,7 @@ struct Pool {
     void operator delete(void* memory) { ::operator delete(memory); }
 };
 inline long use(Queue& queue) { long hb = 0; raise(queue, 1); delete queue.clone(); delete new Pool; return queue.read(1) + queue.write(2) + hb; }
-)")) == "");
+)")).empty());
 }
 
 TEST_CASE("Comments and literals hide nothing and accuse nobody", "[rules]") {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <catch2/catch_session.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -30,9 +31,8 @@ int run_assess(int argc, char** argv) {
     CLI11_PARSE(app, argc - 1, argv + 1);
 
     auto const assessment = assessment_of(session().exercise);
-    std::vector<Kind> kinds;
-    for (auto const& name : verdicts)
-        kinds.push_back(kind_named(name));
+    std::vector<Kind> kinds(verdicts.size());
+    std::transform(verdicts.begin(), verdicts.end(), kinds.begin(), kind_named);
     if (kinds.empty()) kinds = kinds_of(assessment.exercise);
     auto const announce = [&](Verdict const& verdict) {
         fmt::print("{}\n", to_result_json(verdict, assessment.exercise).dump());
