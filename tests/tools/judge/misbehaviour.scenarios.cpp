@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -101,6 +102,33 @@ Scenario const exits{"exits", "ends the process with success", {}, [](Arguments 
 Scenario const ends_badly{
     "ends_badly", "replies, and has the process end with a status of its own", {}, [](Arguments const&) -> Values {
         std::atexit([] { std::_Exit(5); });
+        return {{"number", 1}};
+    }};
+
+/// Joined by a static destructor, which nobody can bring about.
+class NeverDone {
+public:
+    void begin() {
+        thread_ = std::thread{[this] {
+            std::unique_lock lock{mutex_};
+            changed_.wait(lock, [this] { return done_; });
+        }};
+    }
+    ~NeverDone() {
+        if (thread_.joinable()) thread_.join();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool done_ = false;
+    std::thread thread_;
+};
+
+Scenario const never_ends{
+    "never_ends", "replies, and waits for ever in a static destructor", {}, [](Arguments const&) -> Values {
+        static NeverDone never;
+        never.begin();
         return {{"number", 1}};
     }};
 

@@ -112,6 +112,13 @@ TEST_CASE("a subject that ends with a status of its own has not ended as it shou
     CHECK(name_of(ask_once(misbehaving(), "ends_badly", {}).outcome) == "exited");
 }
 
+TEST_CASE("a subject that replies and then waits for ever is deadlocked, with its threads named", "[outcomes]") {
+    auto const exchange = ask_once(misbehaving(), "never_ends", {});
+    CHECK(name_of(exchange.outcome) == "deadlocked");
+    CHECK(exchange.detail.find("Thread 2") != std::string::npos);
+    CHECK(children() == 0);
+}
+
 TEST_CASE("after a fatal outcome every further question repeats it", "[outcomes]") {
     SubjectProcess subject{misbehaving()};
     CHECK(name_of(subject.ask("crashes", {}).outcome) == "crashed");

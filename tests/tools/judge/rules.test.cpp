@@ -75,7 +75,7 @@ RuleSubject subject(path const& answer, path const& asking, std::string const& o
     return {answer,
             asking,
             file,
-            {HB_TEST_COMPILER, "-std=c++20", "-O0", "-I" + (root / "tools").string(),
+            {HB_TEST_COMPILER, "-std=c++20", "-O1", "-I" + (root / "tools").string(),
              "-DHB_ANSWER=\"" + answer.string() + '"', "-o", file.string(), "-c", asking.string()}};
 }
 
@@ -128,6 +128,14 @@ void check(std::vector<Case> const& cases) {
         CAPTURE(text);
         CHECK(told(observe_text(text)) == expected);
     }
+}
+
+bool has_fma() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("fma") != 0;
+#else
+    return false;
+#endif
 }
 
 TEST_CASE("Answers that use all of the standard library's threads break no rule", "[rules]") {
@@ -235,7 +243,8 @@ private:
            (failure == nullptr);
 }
 inline long const answer = everything(1);
-)")).empty());
+)"))
+              .empty());
 }
 
 TEST_CASE("Classes may have members with the names of system functions", "[rules]") {
@@ -275,7 +284,8 @@ struct Pool {
     void operator delete(void* memory) { ::operator delete(memory); }
 };
 inline long use(Queue& queue) { long hb = 0; raise(queue, 1); delete queue.clone(); delete new Pool; return queue.read(1) + queue.write(2) + hb; }
-)")).empty());
+)"))
+              .empty());
 }
 
 TEST_CASE("Comments and literals hide nothing and accuse nobody", "[rules]") {
@@ -340,7 +350,7 @@ TEST_CASE("Words of the sanitizers are found wherever they stand", "[rules]") {
         {"#if defined(__clang__) && defined(NDEBUG)\nint a;\n#endif\n#ifdef __cpp_lib_barrier\n#endif\n", ""},
         {"#ifdef __SANITIZE_THREAD__\n#endif\n", "sanitizer:__SANITIZE_THREAD__"},
         {"#if 0\n__tsan_init();\n#endif\n", "sanitizer:__tsan_init"},
-        {"#if __has_include(<barrier>)\n#endif\n", "sanitizer:__has_include"},
+        {"#if __has_include(<barrier>)\n#endif\n", "include:__has_include"},
         {"char const* a = \"TSAN_OPTIONS\";", "sanitizer:\"TSAN_OPTIONS\""},
         {"bool sanitize(int); int tsan; struct Annotated {}; void annotate();", ""},
     });
@@ -373,11 +383,67 @@ TEST_CASE("Names of the language that reach past it are found", "[rules]") {
         {"namespace hb { int a; }", "namespace:namespace hb"},
         {"namespace my { namespace inner::hb { int a; } } using namespace my;", ""},
         {"namespace h = hb;", "namespace:namespace h = hb"},
-        {"using namespace hb; subject::Values a;", "namespace:hb::subject"},
+        {"using namespace hb; subject::Values a;", "namespace:using namespace hb"},
+        {"namespace [[deprecated]] hb { int a; }", "namespace:namespace hb"},
+        {"namespace __attribute__((unused)) hb { int a; }", "namespace:namespace hb"},
+        {"namespace [[deprecated]] my { int hb; } namespace m = my;", ""},
+        {"namespace s = subject; s::Values a;", "namespace:namespace s = subject"},
+        {"hb::Answer a;", "namespace:hb::Answer"},
+        {"hb::Mutex a; using hb::MutexLock; ::hb::Mutex b;", ""},
         {"inline ::hb::subject::Values const a;", "namespace:hb::subject"},
         {"struct subject { static int a; }; int b = subject::a;", ""},
-        {"namespace std { int a; }", "namespace:namespace std"},
+        {"inline bool a(int b) { return __builtin_constant_p(b); }", "builtin:__builtin_constant_p"},
+        {"#include <type_traits>\nconstexpr int a() { return std::is_constant_evaluated() ? 1 : 2; }", ""},
+        {"inline void on_exit(); struct Crew { int on_exit; };", ""},
         {"int volatile a; union U { int b; float c; };", ""},
+    });
+}
+
+TEST_CASE("std gets nothing but specialisations for types of the answer's own", "[rules]") {
+    check({
+        {"namespace std { int a; }", "namespace:namespace std"},
+        {"namespace [[gnu::unused]] std { int a; }", "namespace:namespace std"},
+        {"struct M {}; namespace std { template <> struct hash<M> { int a() { return 0; } }; inline void b() {} }",
+         "namespace:namespace std"},
+        {"struct M {}; namespace std { template <> struct hash<M> {}; template <> inline void swap(M&, M&) {} }", ""},
+        {"template <class T> struct M {}; namespace std { template <class T> requires requires(T t) { t.a; } "
+         "struct hash<M<T>> {}; }",
+         ""},
+        {"namespace std { template <> class vector<thread> {}; }", "namespace:vector<thread>"},
+        {"template <> class std::vector<std::thread> {};", "namespace:std::vector<std::thread>"},
+        {"struct thread {}; template <> class std::vector<std::thread> {};", "namespace:std::vector<std::thread>"},
+        {"template <> inline constexpr bool std::is_same_v<int, long> = true;", "namespace:std::is_same_v<int,long>"},
+        {"using T = std::thread; template <> class std::vector<T> {};", "namespace:std::vector<T>"},
+        {"enum class K { a }; using Key = K; template <> struct std::hash<Key> {};", ""},
+        {"struct alignas(8) Outer { struct Key {}; }; template <> struct std::hash<Outer::Key> {};", ""},
+        {"struct M final {}; template <> inline constexpr bool std::ranges::enable_view<M> = true;", ""},
+    });
+}
+
+TEST_CASE("Templates that only use std specialise nothing of it", "[rules]") {
+    check({
+        {"template <class T> std::vector<T> all(); template <> std::vector<int> all<int>() { return {}; }", ""},
+        {"template <class T> struct My { std::vector<T> all(); template <class U> operator std::vector<U>() const; "
+         "template <class U> friend class std::vector; };",
+         ""},
+        {"template <class T> std::vector<T> My<T>::all() { return {}; } template <class T> std::vector<T> none{};", ""},
+        {"template <class T> requires std::integral<T> auto a(T b) -> std::vector<T>; template <std::integral T> "
+         "std::ostream& operator<<(std::ostream&, T);",
+         ""},
+        {"template <template <class> class C = std::vector, class T = int> class D : std::vector<T> {};", ""},
+        {"inline void a(auto b) { b.template c<std::vector<int>>(1 < 2); } template class std::vector<long>;", ""},
+    });
+}
+
+TEST_CASE("Types that ThreadSanitizer cannot watch are found", "[rules]") {
+    check({
+        {"static long double a;", "type:long double"},
+        {"double static long a;", "type:long double"},
+        {"auto a = 1.5L;", "type:long double"},
+        {"__float128 a;", "type:__float128"},
+        {"using T = long __attribute__((vector_size(32)));", "attribute:__attribute__((vector_size))"},
+        {"__m256i a;", "builtin:__m256i"},
+        {"void a(long, double); long b = 1; double c = 2.5; long d = 0x1eL; long long_double = 1L;", ""},
     });
 }
 
@@ -386,6 +452,12 @@ TEST_CASE("An exercise forbids names of its own", "[rules]") {
     book.forbidden = {"mutex"};
     CHECK(told(observe_text("#include <mutex>\n// no mutex here\nint shared_mutex;", book)).empty());
     CHECK(told(observe_text("#include <mutex>\n\nstd::mutex m;", book), true) == "forbidden word:mutex@3");
+
+    book.forbidden = {"exchange"};
+    CHECK(told(observe_text("int a(int& b) { return std::exchange(b, 0); }", book)).empty());
+    for (char const* text : {"int a = b.exchange(1);", "int a = b->exchange(1);", "auto a = &B::exchange;"}) {
+        CHECK(told(observe_text(text, book)) == "forbidden word:exchange");
+    }
 }
 
 TEST_CASE("An answer is the same program with and without ThreadSanitizer", "[rules]") {
@@ -395,6 +467,13 @@ TEST_CASE("An answer is the same program with and without ThreadSanitizer", "[ru
          ""},
         {"inline int a(int b) { return __LINE__ + b; }\n#ifndef NDEBUG\nint c;\n#else\nint d;\n#endif\n", ""},
     });
+}
+
+TEST_CASE("An answer does not tell the flavours apart by their macros", "[rules]") {
+    CHECK(told(observe_text("#ifdef __NO_INLINE__\nint a;\n#endif\n")) == "flavour:int");
+    CHECK(told(observe_text("#if defined(__x86_64__) || defined(__aarch64__)\nint a;\n#endif\n")).empty());
+    // On a processor that has no more than every one of its kind, -march=native defines no such macro.
+    CHECK(told(observe_text("#ifdef __FMA__\nint b;\n#endif\n")) == (has_fma() ? "flavour:int" : ""));
 }
 
 TEST_CASE("Macros that stay behind must not change our code", "[rules]") {

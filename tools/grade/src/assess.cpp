@@ -29,9 +29,10 @@ judge::Launch launch(Assessment const& assessment, Answer const& answer, std::st
 judge::BuildEvidence build(Assessment const& assessment, Answer const& answer, std::string_view flavour) {
     auto const& workspace = assessment.workspace;
     auto const file = workspace.answer_file(answer);
-    if (!std::filesystem::exists(file)) {
-        throw UserError{fmt::format("{} does not exist.", file.string()),
-                        "Restore it: git checkout -- " + file.string()};
+    if (!std::filesystem::is_regular_file(file)) {
+        throw UserError{
+            fmt::format("{} {}.", file.string(), std::filesystem::exists(file) ? "is no file" : "does not exist"),
+            "Restore it: git checkout -- " + file.string()};
     }
     return judge::build(workspace.tree, Workspace::target(answer, flavour), file);
 }
@@ -59,7 +60,7 @@ Verdict assess_races(Assessment const& assessment) {
     auto const& exercise = assessment.exercise;
     auto const file = assessment.workspace.answer_file(assessment.answer);
     auto evidence = judge::observe_races(launch(assessment, assessment.answer, "tsan"), exercise.races->scenario,
-                                         exercise.races->arguments, exercise.race_runs, assessment.seed);
+                                         exercise.race_arguments, exercise.race_runs, assessment.seed);
     evidence.fence_used = judge::names_a_fence(file);
     return verdict_of(evidence, file.string());
 }

@@ -114,23 +114,41 @@ private:
         }
     }
 
-    [[nodiscard]] Request read_request(toml::table const& table) const {
-        Request request{text(table, "scenario"), {}};
-        if (auto const* arguments = table["arguments"].as_table()) {
-            for (auto const& [key, node] : *arguments) {
-                auto const name = std::string{key.str()};
-                if (name == "seed") reject(node, "a fixed seed would give every run the same input", "Leave it out.");
-                if (node.is_integer()) {
-                    request.arguments.emplace_back(name, node.as_integer()->get());
-                } else if (node.is_string()) {
-                    request.arguments.emplace_back(name, node.as_string()->get());
-                } else {
-                    reject(node, fmt::format("the argument {} is neither a whole number nor a text", name),
-                           "Mend its value.");
-                }
+    [[nodiscard]] subject::Values read_arguments(toml::table const& arguments) const {
+        subject::Values values;
+        for (auto const& [key, node] : arguments) {
+            auto const name = std::string{key.str()};
+            if (name == "seed") reject(node, "a fixed seed would give every run the same input", "Leave it out.");
+            if (node.is_integer()) {
+                values.emplace_back(name, node.as_integer()->get());
+            } else if (node.is_string()) {
+                values.emplace_back(name, node.as_string()->get());
+            } else {
+                reject(node, fmt::format("the argument {} is neither a whole number nor a text", name),
+                       "Mend its value.");
             }
         }
-        return request;
+        return values;
+    }
+
+    [[nodiscard]] Request read_request(toml::table const& table) const {
+        auto const* arguments = table["arguments"].as_table();
+        return {text(table, "scenario"), arguments == nullptr ? subject::Values{} : read_arguments(*arguments)};
+    }
+
+    /// `arguments` may be one table, or a list of tables that the runs take in turn.
+    void read_races(toml::table const& table, Exercise& exercise) const {
+        check_keys(table, {"scenario", "arguments", "runs"});
+        exercise.races = read_request(table);
+        exercise.race_runs = static_cast<int>(table["runs"].value_or(std::int64_t{exercise.race_runs}));
+        if (auto const* list = table["arguments"].as_array()) {
+            for (auto const& node : *list) {
+                if (!node.is_table())
+                    reject(node, "one of the arguments is no table", "Write [{ name = 1 }, { name = 2 }].");
+                exercise.race_arguments.push_back(read_arguments(*node.as_table()));
+            }
+        }
+        if (exercise.race_arguments.empty()) exercise.race_arguments.push_back(exercise.races->arguments);
     }
 
     [[nodiscard]] Demonstration read_demonstration(toml::table const& table) const {
@@ -160,9 +178,7 @@ private:
         read_points(table, exercise);
         read_rules(table, exercise);
         if (auto const* races = table["race-free"].as_table()) {
-            check_keys(*races, {"scenario", "arguments", "runs"});
-            exercise.races = read_request(*races);
-            exercise.race_runs = static_cast<int>((*races)["runs"].value_or(std::int64_t{exercise.race_runs}));
+            read_races(*races, exercise);
         }
         if (auto const* overlap = table["really-parallel"].as_table()) {
             check_keys(*overlap, {"scenario", "arguments", "reply", "wanted"});

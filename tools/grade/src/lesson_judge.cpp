@@ -1,9 +1,11 @@
 // The main of every lesson's judge program: a Catch2 runner, and `assess`, which prints results for hb.
 #include <fmt/format.h>
+#include <sys/prctl.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <catch2/catch_session.hpp>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <random>
@@ -18,6 +20,11 @@ namespace hb::grade {
 namespace {
 
 constexpr int usage_error = 2;
+
+/// On one line. What a student's code printed need not be UTF-8; JSON must be.
+std::string one_line(nlohmann::json const& json) {
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 /// `assess`: one line of JSON for each verdict as soon as it is known, and a last one with the whole result.
 int run_assess(int argc, char** argv) {
@@ -35,11 +42,11 @@ int run_assess(int argc, char** argv) {
     std::transform(verdicts.begin(), verdicts.end(), kinds.begin(), kind_named);
     if (kinds.empty()) kinds = kinds_of(assessment.exercise);
     auto const announce = [&](Verdict const& verdict) {
-        fmt::print("{}\n", to_result_json(verdict, assessment.exercise).dump());
+        fmt::print("{}\n", one_line(to_result_json(verdict, assessment.exercise)));
         std::fflush(stdout);
     };
     ExerciseResult result{assessment.answer, assessment.seed, assess_all(assessment, kinds, announce)};
-    fmt::print("{}\n", to_result_json(result, assessment.exercise).dump());
+    fmt::print("{}\n", one_line(to_result_json(result, assessment.exercise)));
     return EXIT_SUCCESS;
 }
 
@@ -65,6 +72,7 @@ int main(int argc, char** argv) {
     chosen.workspace = {HB_SOURCE_ROOT, HB_BUILD_TREE};
     chosen.seed = std::random_device{}();
     hb::judge::catch_interrupts();
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // when hb is killed, its judge cleans up
     try {
         bool const assess = argc > 1 && std::string_view{argv[1]} == "assess";
         return assess ? hb::grade::run_assess(argc, argv) : hb::grade::run_tests(argc, argv);

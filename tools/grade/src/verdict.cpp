@@ -23,6 +23,12 @@ void add_lines(std::vector<std::string>& details, std::string_view text, std::si
     }
 }
 
+/// Long enough for any real message; a static_assert may hold a novel.
+std::string shortened(std::string const& text) {
+    constexpr std::size_t most = 300;
+    return text.size() <= most ? text : text.substr(0, most) + " ...";
+}
+
 void show_difference(Verdict& verdict, judge::Exchange const& exchange) {
     verdict.details.push_back(command_of(exchange));
     for (auto const& [name, wanted] : exchange.expected) {
@@ -106,7 +112,7 @@ Verdict verdict_of(judge::BuildEvidence const& evidence, std::string const& answ
         // In a build that succeeds, only warnings about the student's own file are the student's concern.
         if (evidence.built && file_name(diagnostic.file) != file_name(answer)) continue;
         verdict.details.push_back(fmt::format("{}:{}: {}: {}", file_name(diagnostic.file), diagnostic.line,
-                                              diagnostic.severity, diagnostic.text));
+                                              diagnostic.severity, shortened(diagnostic.text)));
         ++shown;
     }
     if (evidence.built && shown > 0) verdict.sentence = "It compiles, with a warning worth reading.";

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 #include "context.hpp"
@@ -42,8 +43,8 @@ pid_t start(std::vector<std::string> const& command, int output) {
 
 int wait_for(pid_t process) {
     int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-    }
+    while (::waitpid(process, &status, 0) < 0 && errno == EINTR)
+        ::kill(process, SIGTERM);
     judge::throw_if_interrupted();
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
@@ -66,7 +67,11 @@ int run_lines(std::vector<std::string> const& command, std::function<void(std::s
     for (;;) {
         std::array<char, 4096> buffer{};
         auto const count = ::read(ends[0], buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR) continue;  // Ctrl-C: the program was told too, and closes its end
+        if (count < 0 && errno == EINTR) {
+            // Ctrl-C reaches the program too; a SIGTERM for us alone does not. It cleans up, and closes its end.
+            ::kill(process, SIGTERM);
+            continue;
+        }
         if (count <= 0) break;
         pending.append(buffer.data(), static_cast<std::size_t>(count));
         for (auto end = pending.find('\n'); end != std::string::npos; end = pending.find('\n')) {

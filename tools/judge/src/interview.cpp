@@ -46,10 +46,10 @@ ValuesEvidence Interview::finish() {
         auto const ending = subject_.end();
         if (!ending.end_mark || ending.exit_status != 0) {
             Exchange exchange;
-            exchange.scenario = "the end";
-            exchange.outcome = ending.signal != 0 ? Outcome::crashed : Outcome::exited;
-            exchange.detail = ending.signal != 0 ? "signal " + std::to_string(ending.signal)
-                                                 : "exit status " + std::to_string(ending.exit_status);
+            exchange.scenario = "the end, after the last reply";
+            exchange.outcome = ending.outcome == Outcome::answered ? Outcome::exited : ending.outcome;
+            exchange.detail = ending.outcome == Outcome::answered ? "exit status " + std::to_string(ending.exit_status)
+                                                                  : ending.detail;
             evidence_.exchanges.push_back(exchange);
         }
     }

@@ -13,6 +13,10 @@ RaceRun run_once(Launch const& launch, std::string const& scenario, subject::Val
     SubjectProcess subject{launch};
     run.exchange = subject.ask(scenario, arguments);
     auto const ending = subject.end();
+    if (ending.outcome != Outcome::answered) {  // it replied, and then did not end: that is how this run came out
+        run.exchange.outcome = ending.outcome;
+        run.exchange.detail = ending.detail;
+    }
     run.exit_status = ending.exit_status;
     run.end_mark = ending.end_mark;
     run.other_processes = ending.other_processes;
@@ -42,12 +46,12 @@ std::string tsan_options(std::string const& symbolizer) {
     return options;
 }
 
-RacesEvidence observe_races(Launch const& launch, std::string const& scenario, subject::Values const& arguments,
-                            int runs, std::uint64_t seed) {
+RacesEvidence observe_races(Launch const& launch, std::string const& scenario,
+                            std::vector<subject::Values> const& arguments, int runs, std::uint64_t seed) {
     std::mt19937_64 random{seed};
     RacesEvidence evidence;
     for (int i = 0; i < runs; ++i) {
-        auto given = arguments;
+        auto given = arguments[static_cast<std::size_t>(i) % arguments.size()];
         given.emplace_back("seed", static_cast<std::int64_t>(random() >> 20U));
         evidence.runs.push_back(run_once(launch, scenario, given));
         if (!clean(evidence.runs.back())) break;

@@ -24,8 +24,12 @@ bool names_a_fence(std::filesystem::path const& answer) {
 }
 
 RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
-    // The two runs of the preprocessor are nearly all of the time.
-    auto sanitized_later = std::async(std::launch::async, [&subject] { return preprocess(subject, true); });
+    // The three runs of the preprocessor are nearly all of the time.
+    auto const preprocess_later = [&subject](Flavour flavour) {
+        return std::async(std::launch::async, [&subject, flavour] { return preprocess(subject, flavour); });
+    };
+    auto tsan_later = preprocess_later(Flavour::tsan);
+    auto bench_later = preprocess_later(Flavour::bench);
     auto symbols_later = std::async(std::launch::async, [&subject] { return symbols(subject.object); });
 
     RulesEvidence evidence;
@@ -34,13 +38,19 @@ RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
     check_directives(raw, book, findings);
     check_tokens(raw, defined_macros(raw), book, findings);
 
-    auto const plain = preprocess(subject, false);
+    auto const plain = preprocess(subject, Flavour::plain);
     check_directives(plain.tokens, book, findings);  // what _Pragma and macros have made
     check_tokens(plain.tokens, {}, book, findings);
     check_macros(plain, findings);
-    auto const sanitized = sanitized_later.get();
-    evidence.trouble = plain.trouble.empty() ? sanitized.trouble : plain.trouble;
-    if (evidence.trouble.empty()) check_same(plain, sanitized, findings);
+    auto const tsan = tsan_later.get();
+    auto const bench = bench_later.get();
+    for (auto const* run : {&plain, &tsan, &bench}) {
+        if (evidence.trouble.empty()) evidence.trouble = run->trouble;
+    }
+    if (evidence.trouble.empty()) {
+        check_same(plain, tsan, "under ThreadSanitizer than without it.", findings);
+        check_same(plain, bench, "where it is measured than where it is tested.", findings);
+    }
 
     auto const found = symbols_later.get();
     if (found.empty() && evidence.trouble.empty()) {

@@ -20,11 +20,12 @@ bool is_one_of(std::string const& text, std::initializer_list<std::string_view> 
 
 /// The compile line as one that preprocesses to standard output. The precompiled header goes, but not the text that it
 /// was made of: an answer may ask which macros that text defines.
-std::vector<std::string> preprocessing(std::vector<std::string> const& compile, bool sanitized) {
+std::vector<std::string> preprocessing(std::vector<std::string> const& compile, Flavour flavour) {
     std::vector<std::string> command;
     for (std::size_t i = 0; i < compile.size(); ++i) {
         auto const& argument = compile[i];
         if (is_one_of(argument, {"-c", "-MD", "-MMD", "-MP"})) continue;
+        if (flavour == Flavour::bench && argument.starts_with("-O")) continue;
         if (is_one_of(argument, {"-o", "-MF", "-MT", "-MQ", "-include-pch"})) {
             ++i;
         } else if (argument == "-Xclang" && i + 3 < compile.size() && compile[i + 1] == "-include-pch") {
@@ -35,11 +36,10 @@ std::vector<std::string> preprocessing(std::vector<std::string> const& compile, 
     }
     // The time of day, so that two runs agree.
     command.insert(command.end(), {"-E", "-w", "-D__DATE__=\"\"", "-D__TIME__=\"\""});
-    if (sanitized) {
-        command.emplace_back("-fsanitize=thread");  // what else tsan is compiled with defines no macros
-    } else {
-        command.emplace_back("-dD");
-    }
+    // -fno-inline defines __NO_INLINE__, -O3 takes it away, and -march=native names the processor.
+    if (flavour == Flavour::plain) command.emplace_back("-dD");
+    if (flavour == Flavour::tsan) command.insert(command.end(), {"-fsanitize=thread", "-fno-inline"});
+    if (flavour == Flavour::bench) command.insert(command.end(), {"-O3", "-march=native"});
     return command;
 }
 
@@ -142,9 +142,9 @@ std::string first_error(std::string const& log) {
 
 }  // namespace
 
-Preprocessed preprocess(RuleSubject const& subject, bool sanitized) {
+Preprocessed preprocess(RuleSubject const& subject, Flavour flavour) {
     Preprocessed result;
-    auto const run = run_tool(preprocessing(subject.compile, sanitized));
+    auto const run = run_tool(preprocessing(subject.compile, flavour));
     if (run.status != 0) {
         result.trouble = first_error(run.err);
         if (result.trouble.empty()) result.trouble = fmt::format("the preprocessor ended with status {}", run.status);
@@ -166,20 +166,19 @@ Preprocessed preprocess(RuleSubject const& subject, bool sanitized) {
             result.tokens.push_back(token);
         }
     }
-    if (!sanitized) result.our_names = identifiers(whereabouts.our_files());
+    if (flavour == Flavour::plain) result.our_names = identifiers(whereabouts.our_files());
     return result;
 }
 
-void check_same(Preprocessed const& plain, Preprocessed const& sanitized, Findings& findings) {
-    auto const same = [](Token const& one, Token const& other) {
-        return one.kind == other.kind && one.text == other.text;
+void check_same(Preprocessed const& plain, Preprocessed const& other, std::string const& where, Findings& findings) {
+    auto const same = [](Token const& mine, Token const& theirs) {
+        return mine.kind == theirs.kind && mine.text == theirs.text;
     };
-    auto const [one, other] =
-        std::mismatch(plain.tokens.begin(), plain.tokens.end(), sanitized.tokens.begin(), sanitized.tokens.end(), same);
-    if (one == plain.tokens.end() && other == sanitized.tokens.end()) return;
-    auto const& different = one != plain.tokens.end() ? *one : *other;
-    findings.add("flavour", different.line, different.text,
-                 "From here on the answer is another program under ThreadSanitizer than without it.");
+    auto const [mine, theirs] =
+        std::mismatch(plain.tokens.begin(), plain.tokens.end(), other.tokens.begin(), other.tokens.end(), same);
+    if (mine == plain.tokens.end() && theirs == other.tokens.end()) return;
+    auto const& different = mine != plain.tokens.end() ? *mine : *theirs;
+    findings.add("flavour", different.line, different.text, "From here on the answer is another program " + where);
 }
 
 void check_macros(Preprocessed const& plain, Findings& findings) {

@@ -61,11 +61,15 @@ struct Preprocessed {
     std::string trouble;              ///< the compiler's first error
 };
 
-/// Preprocesses the subject as its compile line says; `sanitized`: with what the flavour tsan adds to it.
-[[nodiscard]] Preprocessed preprocess(RuleSubject const& subject, bool sanitized);
+/// What a compile line is changed to, as far as macros can tell.
+enum class Flavour { plain, tsan, bench };
 
-/// An answer that shows ThreadSanitizer another program than the one that counts has something to hide.
-void check_same(Preprocessed const& plain, Preprocessed const& sanitized, Findings& findings);
+/// Preprocesses the subject as its compile line says, with what the flavour adds to it.
+[[nodiscard]] Preprocessed preprocess(RuleSubject const& subject, Flavour flavour);
+
+/// An answer that is another program where it is watched or measured has something to hide. `where` continues
+/// "another program".
+void check_same(Preprocessed const& plain, Preprocessed const& other, std::string const& where, Findings& findings);
 
 /// Macros that would change our own code.
 void check_macros(Preprocessed const& plain, Findings& findings);

@@ -34,12 +34,14 @@ constexpr BannedWord process{
 constexpr BannedWord builtin{
     "builtin", "This builtin goes past the language and its memory model, where no tool can follow; write it in C++."};
 
+constexpr BannedWord asking{
+    "include", "An answer includes what it needs; it does not ask what there is, and is the same program everywhere."};
+constexpr BannedWord wide_type{"type",
+                               "ThreadSanitizer cannot watch a floating-point number wider than a double; use double."};
+
 bool is_sanitizer_word(std::string_view word) {
     static Words const words{"__has_feature",
                              "__has_extension",
-                             "__has_include",
-                             "__has_include_next",
-                             "__has_embed",
                              "TSAN_OPTIONS",
                              "no_sanitize",
                              "disable_sanitizer_instrumentation",
@@ -66,23 +68,17 @@ bool is_sanitizer_word(std::string_view word) {
 
 bool is_process_word(std::string_view word) {
     // syscall is here because libstdc++'s own atomic wait calls it: its symbol proves nothing.
-    static Words const words{"_exit",           "_Exit",
-                             "quick_exit",      "at_quick_exit",
-                             "on_exit",         "vfork",
-                             "execl",           "execle",
-                             "execlp",          "execv",
-                             "execve",          "execvp",
-                             "execvpe",         "fexecve",
-                             "posix_spawn",     "posix_spawnp",
-                             "setenv",          "unsetenv",
-                             "putenv",          "clearenv",
-                             "secure_getenv",   "dlopen",
-                             "dlsym",           "dlvsym",
-                             "dlmopen",         "ptrace",
-                             "prctl",           "sigaction",
-                             "pthread_kill",    "pthread_atfork",
-                             "pthread_sigmask", "sigprocmask",
-                             "mprotect",        "process_vm_writev",
+    static Words const words{"_exit",         "_Exit",          "quick_exit",
+                             "at_quick_exit", "vfork",          "execl",
+                             "execle",        "execlp",         "execv",
+                             "execve",        "execvp",         "execvpe",
+                             "fexecve",       "posix_spawn",    "posix_spawnp",
+                             "setenv",        "unsetenv",       "putenv",
+                             "clearenv",      "secure_getenv",  "dlopen",
+                             "dlsym",         "dlvsym",         "dlmopen",
+                             "ptrace",        "prctl",          "sigaction",
+                             "pthread_kill",  "pthread_atfork", "pthread_sigmask",
+                             "sigprocmask",   "mprotect",       "process_vm_writev",
                              "syscall"};
     return words.contains(word);
 }
@@ -90,10 +86,11 @@ bool is_process_word(std::string_view word) {
 bool is_banned_builtin(std::string_view word) {
     if (!word.starts_with("__builtin_")) return false;
     word.remove_prefix(std::string_view{"__builtin_"}.size());
-    static Words const words{
-        "trap",          "debugtrap",      "verbose_trap",        "longjmp",           "setjmp",
-        "frame_address", "return_address", "thread_pointer",      "eh_return",         "unwind_init",
-        "apply",         "apply_args",     "extract_return_addr", "set_thread_pointer"};
+    static Words const words{"trap", "debugtrap", "verbose_trap", "longjmp", "setjmp", "frame_address",
+                             "return_address", "thread_pointer", "eh_return", "unwind_init", "apply", "apply_args",
+                             "extract_return_addr", "set_thread_pointer",
+                             // These answer what the optimiser knows, and so which flavour it is that runs.
+                             "constant_p", "object_size", "dynamic_object_size", "is_constant_evaluated"};
     // Most vendor builtins are single instructions, which ThreadSanitizer does not instrument; a pause touches no
     // memory.
     return words.contains(word) ||
@@ -106,6 +103,9 @@ bool is_banned_builtin(std::string_view word) {
 std::optional<BannedWord> banned_word(std::string_view identifier) {
     if (identifier == "asm" || identifier == "__asm" || identifier == "__asm__") return assembler;
     if (identifier == "_Pragma" || identifier == "__pragma") return pragma;
+    if (identifier == "__has_include" || identifier == "__has_include_next" || identifier == "__has_embed")
+        return asking;
+    if (identifier == "_Float128" || identifier == "__float128" || identifier == "_Float64x") return wide_type;
     if (is_sanitizer_word(identifier)) return sanitizer;
     if (is_process_word(identifier)) return process;
     if (is_banned_builtin(identifier)) return builtin;
@@ -117,6 +117,10 @@ std::optional<BannedWord> banned_string(std::string_view text) {
         if (text.find(word) != std::string_view::npos) return sanitizer;
     }
     return std::nullopt;
+}
+
+bool is_harmless_in_std(std::string_view identifier) {
+    return identifier == "exchange";
 }
 
 bool is_common_header(std::string_view header) {
@@ -161,7 +165,6 @@ bool is_common_attribute(std::string_view attribute) {
                               "nonnull",
                               "returns_nonnull",
                               "warn_unused_result",
-                              "vector_size",
                               "unroll",
                               "format",
                               "capability",

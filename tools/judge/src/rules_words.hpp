@@ -19,6 +19,10 @@ struct BannedWord {
 /// Set if the string literal names something of the sanitizers.
 [[nodiscard]] std::optional<BannedWord> banned_string(std::string_view text);
 
+/// True if std:: before the name makes it a function of the library that shares nothing between threads, whatever a
+/// member of that name does: std::exchange, but not std::atomic_exchange.
+[[nodiscard]] bool is_harmless_in_std(std::string_view identifier);
+
 /// `header` without its delimiters.
 [[nodiscard]] bool is_common_header(std::string_view header);
 

@@ -137,10 +137,13 @@ Spawned spawn(std::filesystem::path const& executable, std::filesystem::path con
 }
 
 std::filesystem::path make_private_folder() {
-    auto name = (std::filesystem::temp_directory_path() / "happens-before-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-        throw UserError{"No folder can be made in " + std::filesystem::temp_directory_path().string() + ": " +
-                            std::strerror(errno) + ".",
+    std::error_code error;
+    auto const place = std::filesystem::temp_directory_path(error);
+    auto name = (place / "happens-before-XXXXXX").string();
+    if (error || ::mkdtemp(name.data()) == nullptr) {
+        auto const why = error ? error.message() : std::string{std::strerror(errno)};
+        throw UserError{"No folder can be made in " +
+                            (place.empty() ? "the temporary folder (TMPDIR)" : place.string()) + ": " + why + ".",
                         "Free some space there, or set TMPDIR to a folder that you may write to."};
     }
     return name;

@@ -109,10 +109,10 @@ public:
             auto const line = receive(Clock::now() + goodbye_time);
             ending.end_mark = line == "bye " + nonce;
             ending.other_processes = has_children();
-            auto const deadline = Clock::now() + goodbye_time;
-            while (!reap() && Clock::now() < deadline)
-                wait(look_every);
+            wait_for_the_end(Clock::now() + goodbye_time);
             ending.end_mark = ending.end_mark && pending.empty();
+            if (dead && *dead != Outcome::exited) ending.outcome = *dead;
+            ending.detail = detail;
         }
         collect();
         if (status && WIFEXITED(*status)) ending.exit_status = WEXITSTATUS(*status);
@@ -154,6 +154,21 @@ public:
     std::chrono::nanoseconds duration{0};
 
 private:
+    void wait_for_the_end(Clock::time_point deadline) {
+        auto next_look = Clock::now() + look_every;
+        blocked_looks = 0;
+        while (!dead && !reap()) {
+            throw_if_interrupted();
+            wait(look_every);
+            collect();
+            if (auto const now = Clock::now(); now >= next_look) {
+                look(now >= deadline);
+                next_look = now + look_every;
+            }
+        }
+        if (!dead && WIFSIGNALED(*status)) collect_after_death();
+    }
+
     void converse(std::string const& scenario, subject::Values const& arguments, Exchange& exchange) {
         collect();
         if (!pending.empty()) return finish(Outcome::forged, "it spoke before it was asked");
@@ -369,8 +384,8 @@ Exchange ask_once(Launch const& launch, std::string const& scenario, subject::Va
     if (exchange.outcome != Outcome::answered) return exchange;
     auto const ending = subject.end();
     if (!ending.end_mark || ending.exit_status != 0) {
-        exchange.outcome = ending.signal != 0 ? Outcome::crashed : Outcome::exited;
-        exchange.detail = "after its reply, it did not end as it should";
+        exchange.outcome = ending.outcome == Outcome::answered ? Outcome::exited : ending.outcome;
+        exchange.detail = ending.detail.empty() ? "after its reply, it did not end as it should" : ending.detail;
     }
     return exchange;
 }

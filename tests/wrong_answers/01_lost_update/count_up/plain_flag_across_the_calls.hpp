@@ -1,5 +1,6 @@
 #pragma once
-// The counts are kept apart, but a plain flag is not: thread 0 writes it before its calls, the others read it after theirs.
+// The counts are kept apart, but a plain flag is not: thread 0 writes it before its calls, the others read it after
+// theirs.
 
 #include <thread>
 #include <vector>
