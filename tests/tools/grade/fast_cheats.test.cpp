@@ -31,5 +31,4 @@ TEST_CASE("burning processor time while the reference runs, or computing ahead b
     auto const verdict = grade::verdict_of(evidence, out_of_reach);
     CAPTURE(verdict.sentence);
     CHECK(verdict.result != grade::Result::pass);
-    CHECK(evidence.answer_cpu_while_idle_s < 0.02);
 }
