@@ -31,9 +31,8 @@ struct Launch {
 struct Ending {
     Outcome outcome = Outcome::answered;  ///< deadlocked, timed_out or crashed if it did not end when it was asked to
     std::string detail;
-    bool end_mark = false;  ///< it said goodbye with the right nonce, and nothing else
-    int exit_status = -1;   ///< -1 if a signal ended it
-    int signal = 0;
+    bool end_mark = false;         ///< it said goodbye with the right nonce, and nothing else
+    int exit_status = -1;          ///< -1 if a signal ended it
     bool other_processes = false;  ///< the subject had, or left, other processes, or one of them wrote a TSan log
 };
 

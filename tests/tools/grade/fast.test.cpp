@@ -96,6 +96,16 @@ TEST_CASE("processor time while stopped, and processes left behind, fail a fast 
     CHECK(verdict_of(forking, bar).result == Result::fail);
 }
 
+TEST_CASE("time used while stopped fails from a quarter of the reference's time, and a slow stop does not", "[fast]") {
+    auto evidence = pairs(2, 0.05);
+    evidence.answer_ns.assign(61, 4e6);
+    evidence.reference_ns.assign(61, 8e6);  // 0.488 s in all
+    evidence.answer_cpu_while_idle_s = 0.11;
+    CHECK(verdict_of(evidence, bar).result == Result::pass);
+    evidence.answer_cpu_while_idle_s = 0.13;
+    CHECK(verdict_of(evidence, bar).result == Result::fail);
+}
+
 TEST_CASE("on one core speed is not judged", "[fast]") {
     auto evidence = pairs(2, 0.05);
     evidence.usable_cores = 1;

@@ -116,7 +116,6 @@ public:
         }
         collect();
         if (status && WIFEXITED(*status)) ending.exit_status = WEXITSTATUS(*status);
-        if (status && WIFSIGNALED(*status)) ending.signal = WTERMSIG(*status);
         for (auto const& entry : std::filesystem::directory_iterator{folder}) {
             auto const name = entry.path().filename().string();
             if (name.rfind("log.", 0) == 0 && entry.path() != spawned.tsan_name) ending.other_processes = true;
