@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "judge/build.hpp"
 #include "judge/error.hpp"
+#include "terminal.hpp"
 
 namespace hb::cli {
 namespace {
@@ -48,6 +50,14 @@ std::vector<Chosen> choose(std::string const& name) {
                         fmt::format("There are: {}.", fmt::join(known, ", "))};
     }
     return chosen;
+}
+
+void build_or_throw(std::string const& target) {
+    show_progress(fmt::format("building {} ...", target));
+    auto const built = judge::build(workspace().tree, target, {});
+    show_progress("");
+    if (!built.built)
+        throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "Restore it: git checkout -- ."};
 }
 
 grade::Lesson choose_lesson(std::string const& name) {

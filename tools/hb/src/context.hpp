@@ -13,6 +13,11 @@ inline constexpr int some_verdict_failed = 1;
 inline constexpr int wrong_usage = 2;      ///< bad arguments, or something around the program that has to be mended
 inline constexpr int nothing_decided = 3;  ///< no verdict failed, but one was inconclusive
 
+inline constexpr char const* exit_statuses =
+    "Exit status: 0 all well; 1 a verdict failed; 2 bad arguments, or something to mend first;\n"
+    "             3 nothing failed, but a verdict was inconclusive;\n"
+    "             4 the toolkit could not be set up or built; 130 interrupted.";
+
 /// One exercise with its lesson.
 struct Chosen {
     grade::Lesson lesson;
@@ -25,6 +30,10 @@ struct Chosen {
 /// What a person names: nothing (every exercise), a lesson (01_lost_update, or 01), an exercise (count_up), or both
 /// (01_lost_update/count_up). Throws UserError, with the nearest names, if there is no such thing.
 [[nodiscard]] std::vector<Chosen> choose(std::string const& name);
+
+/// Builds a target of the tree and says so meanwhile. Throws UserError, with the compiler's message, if it does not
+/// build.
+void build_or_throw(std::string const& target);
 
 /// A lesson by its name or number. Throws UserError.
 [[nodiscard]] grade::Lesson choose_lesson(std::string const& name);

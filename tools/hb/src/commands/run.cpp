@@ -5,28 +5,16 @@
 #include "child.hpp"
 #include "commands.hpp"
 #include "context.hpp"
-#include "judge/build.hpp"
 #include "judge/error.hpp"
-#include "judge/subject_process.hpp"
 #include "terminal.hpp"
 
 namespace hb::cli {
 namespace {
 
-void build_or_throw(std::string const& target) {
-    show_progress(fmt::format("building {} ...", target));
-    auto const built = judge::build(workspace().tree, target, {});
-    show_progress("");
-    if (!built.built)
-        throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "Restore it: git checkout -- ."};
-}
-
 int run_measure(grade::Lesson const& lesson) {
     build_or_throw("measure." + lesson.name);
     return run_shown({(workspace().tree / "bin" / ("measure." + lesson.name)).string()});
 }
-
-}  // namespace
 
 int run(std::string const& name, bool measure) {
     auto const lesson = choose_lesson(name);
@@ -53,6 +41,21 @@ int run(std::string const& name, bool measure) {
     }
     fmt::print("\n{} of {} runs came out wrong.\n", wrong, demonstration.runs);
     return all_well;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& chosen) {
+    struct Options {
+        std::string lesson;
+        bool measure = false;
+    };
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("run", "A lesson's demonstration");
+    command->add_option("lesson", options->lesson, "01_lost_update, or 01")->required();
+    command->add_flag("--measure", options->measure, "print the lesson's table of numbers for this machine");
+    command->footer("Examples:\n  ./hb run 01\n  ./hb run 01 --measure");
+    command->callback([options, &chosen] { chosen = [options] { return run(options->lesson, options->measure); }; });
 }
 
 }  // namespace hb::cli

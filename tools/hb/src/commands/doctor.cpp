@@ -7,6 +7,7 @@
 #include "terminal.hpp"
 
 namespace hb::cli {
+namespace {
 
 int doctor() {
     int status = all_well;
@@ -21,6 +22,15 @@ int doctor() {
         if (finding.health == Finding::Health::bad) status = wrong_usage;
     }
     return status;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, Action& chosen) {
+    auto* command =
+        app.add_subcommand("doctor", "Look at this machine: compiler, ThreadSanitizer, limits, editor support");
+    command->footer("Example:\n  ./hb doctor");
+    command->callback([&chosen] { chosen = doctor; });
 }
 
 }  // namespace hb::cli

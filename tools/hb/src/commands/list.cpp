@@ -5,6 +5,7 @@
 #include "terminal.hpp"
 
 namespace hb::cli {
+namespace {
 
 int list() {
     for (auto const& name : grade::lesson_names(workspace().root)) {
@@ -19,6 +20,14 @@ int list() {
     }
     fmt::print("\nA lesson begins with its README: lessons/<lesson>/README.md\n");
     return all_well;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, Action& chosen) {
+    auto* command = app.add_subcommand("list", "The lessons and their exercises");
+    command->footer("Example:\n  ./hb list");
+    command->callback([&chosen] { chosen = list; });
 }
 
 }  // namespace hb::cli

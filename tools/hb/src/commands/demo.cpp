@@ -7,10 +7,10 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "grade/median_interval.hpp"
-#include "judge/build.hpp"
 #include "judge/error.hpp"
 #include "judge/pairs.hpp"
 #include "judge/races.hpp"
+#include "judgement.hpp"
 #include "terminal.hpp"
 
 namespace hb::cli {
@@ -28,7 +28,8 @@ public:
           racy_{lesson_.name, demonstration().exercise, demonstration().answer} {}
 
     void tell() {
-        build({grade::Workspace::target(racy_, "plain"), grade::Workspace::target(racy_, "tsan")});
+        build_or_throw(grade::Workspace::target(racy_, "plain"));
+        build_or_throw(grade::Workspace::target(racy_, "tsan"));
         show_lost_update();
         draw_interleaving();
         explain_report();
@@ -56,16 +57,6 @@ private:
         std::fflush(stdout);
     }
 
-    static void build(std::vector<std::string> const& targets) {
-        for (auto const& target : targets) {
-            show_progress(fmt::format("building {} ...", target));
-            auto const built = judge::build(workspace().tree, target, {});
-            show_progress("");
-            if (!built.built)
-                throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "git checkout -- ."};
-        }
-    }
-
     [[nodiscard]] judge::Launch launch(grade::Answer const& answer, char const* flavour) const {
         judge::Launch result;
         result.executable = workspace().subject(answer, flavour);
@@ -90,7 +81,7 @@ private:
     void draw_interleaving() {
         heading("How it gets lost: one interleaving that does it");
         grade::Answer const split{lesson_.name, "split_increment", "solutions"};
-        build({grade::Workspace::target(split, "plain")});
+        build_or_throw(grade::Workspace::target(split, "plain"));
         auto const replay = judge::ask_once(
             launch(split, "plain"), "replay",
             {{"increments", std::int64_t{2}}, {"schedule", std::string{losing_schedule}}, {"seed", std::int64_t{1}}});
@@ -121,8 +112,7 @@ private:
 
     void check_repair() {
         heading("The repaired version: each thread counts for itself");
-        CheckOptions const options;
-        auto const result = ask_judge(solution(), options, false);
+        auto const result = ask_judge(solution(), {}, false);
         say(fmt::format("{} of {} points.", result.at("points").get<int>(), result.at("points_at_stake").get<int>()));
     }
 
@@ -133,7 +123,7 @@ private:
         if (exercise == nullptr || !exercise->fast) return;
         for (auto const& name : demonstration().repairs) {
             auto const repair = grade::Answer{lesson_.name, racy_.exercise, name};
-            build({grade::Workspace::target(repair, "bench")});
+            build_or_throw(grade::Workspace::target(repair, "bench"));
             show_progress(fmt::format("timing {} ...", name));
             judge::PairsRequest request{launch(repair, "bench"),
                                         launch(solution(), "bench"),
@@ -171,9 +161,16 @@ private:
 
 }  // namespace
 
-int demo() {
-    Story{}.tell();
-    return all_well;
+void add_demo(CLI::App& app, Action& chosen) {
+    auto* command =
+        app.add_subcommand("demo", "A lost update: seen, drawn, explained, repaired and timed on this machine");
+    command->footer("Example:\n  ./hb demo");
+    command->callback([&chosen] {
+        chosen = [] {
+            Story{}.tell();
+            return all_well;
+        };
+    });
 }
 
 }  // namespace hb::cli

@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "commands.hpp"
+#include "context.hpp"
+#include "judge/error.hpp"
+#include "judgement.hpp"
+#include "terminal.hpp"
+
+namespace hb::cli {
+namespace {
+
+struct CheckOptions {
+    std::string exercise;  ///< as choose() takes it
+    std::string set = "lessons";
+    std::string json;  ///< a file, or "-" for standard output; empty: none
+    JudgeOptions judge;
+};
+
+/// Written beside its final place and renamed: a reader never sees half a file.
+void write_json(std::string const& place, nlohmann::json const& results) {
+    if (place == "-") {
+        fmt::print("{}\n", results.dump(2));
+        return;
+    }
+    auto const beside = place + ".part";
+    std::ofstream file{beside};
+    file << results.dump(2) << '\n';
+    file.close();
+    std::error_code error;
+    if (file) std::filesystem::rename(beside, place, error);
+    if (!file || error) {
+        std::error_code ignored;
+        std::filesystem::remove(beside, ignored);
+        throw UserError{fmt::format("{} cannot be written.", place),
+                        "Name a file in a folder that exists and has space."};
+    }
+}
+
+int status_of(nlohmann::json const& results) {
+    int status = all_well;
+    for (auto const& result : results) {
+        for (auto const& verdict : result.at("verdicts")) {
+            auto const& word = verdict.at("result");
+            if (word == "fail") return some_verdict_failed;
+            if (word == "inconclusive") status = nothing_decided;
+        }
+    }
+    return status;
+}
+
+int check(CheckOptions const& options) {
+    bool const quiet = options.json == "-";
+    auto results = nlohmann::json::array();
+    for (auto const& [lesson, exercise] : choose(options.exercise)) {
+        grade::Answer const answer{lesson.name, exercise.name, options.set};
+        if (!quiet) fmt::print("{}\n{}", bold(lesson.name + "/" + exercise.name), dim(wrapped(exercise.task, 2)));
+        results.push_back(ask_judge(answer, options.judge, quiet));
+        if (!quiet) show_points(results.back());
+    }
+    if (!options.json.empty()) write_json(options.json, results);
+    return status_of(results);
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& chosen) {
+    auto options = std::make_shared<CheckOptions>();
+    auto* command = app.add_subcommand("check", "Judge your answers: every verdict, from the quickest to the slowest");
+    command->add_option("exercise", options->exercise, "an exercise, a lesson, or lesson/exercise; all if left out");
+    command->add_option("--answers", options->set, "lessons (yours), solutions, starters or kit/<slug>")
+        ->capture_default_str();
+    command->add_option("--verdict", options->judge.verdicts, "only this verdict; may be given again")
+        ->check(CLI::IsMember({"builds", "values", "rules", "really-parallel", "race-free", "fast"}));
+    command->add_option("--json", options->json,
+                        "write the results to this file (- for standard output): docs/result.schema.json");
+    command->add_option("--seed", options->judge.seed, "repeat a run: all inputs follow from the seed");
+    command->footer(
+        fmt::format("Examples:\n  ./hb check count_up\n  ./hb check 01 --verdict values --seed 7\n"
+                    "  ./hb check --json results.json\n\n{}",
+                    exit_statuses));
+    command->callback([options, &chosen] { chosen = [options] { return check(*options); }; });
+}
+
+}  // namespace hb::cli

@@ -1,0 +1,50 @@
+#include "judgement.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "child.hpp"
+#include "context.hpp"
+#include "judge/error.hpp"
+#include "terminal.hpp"
+
+namespace hb::cli {
+
+nlohmann::json ask_judge(grade::Answer const& answer, JudgeOptions const& options, bool quiet) {
+    std::vector<std::string> command{(workspace().tree / "bin" / ("judge." + answer.lesson)).string(),
+                                     "assess",
+                                     "--exercise",
+                                     answer.exercise,
+                                     "--set",
+                                     answer.set,
+                                     "--root",
+                                     workspace().root.string()};
+    for (auto const& verdict : options.verdicts)
+        command.insert(command.end(), {"--verdict", verdict});
+    if (options.seed) command.insert(command.end(), {"--seed", std::to_string(*options.seed)});
+    nlohmann::json result;
+    int const status = run_lines(command, [&](std::string const& line) {
+        auto json = nlohmann::json::parse(line);
+        if (json.contains("schema")) {
+            result = std::move(json);
+        } else if (!quiet) {
+            show_progress("");
+            fmt::print("{}", shown(grade::verdict_from_json(json)));
+            std::fflush(stdout);
+        }
+    });
+    if (status != 0 || result.is_null()) {
+        throw UserError{fmt::format("The judge of {} could not finish (exit status {}).", answer.lesson, status),
+                        "Its message is above. ./hb doctor checks what it needs."};
+    }
+    return result;
+}
+
+void show_points(nlohmann::json const& result) {
+    auto const pending = result.at("points_pending").get<int>();
+    fmt::print("  {} of {} points{}\n\n", result.at("points").get<int>(), result.at("points_at_stake").get<int>(),
+               pending > 0 ? fmt::format(", {} pending", pending) : "");
+}
+
+}  // namespace hb::cli
