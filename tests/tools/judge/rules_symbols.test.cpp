@@ -1,0 +1,23 @@
+// The rules on the object file: what only its symbols show.
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "observed_rules.hpp"
+
+using namespace hb::test;
+
+TEST_CASE("The object shows what the text does not", "[rules]") {
+    auto const [text, expected] = GENERATE(
+        Case{"#include <cstdlib>\nstatic int const a = (std::exit(0), 1);", "symbol:exit@2"},
+        Case{"#include <cstdlib>\ninline char const* const a = std::getenv(\"HOME\");", "symbol:getenv@2"},
+        Case{"void* operator new(unsigned long size) { return reinterpret_cast<void*>(size); }",
+             "symbol:operator new(unsigned long)@0"},
+        Case{"#include <chrono>\nstd::chrono::steady_clock::time_point std::chrono::steady_clock::now() noexcept { "
+             "return {}; }",
+             "symbol:std::chrono::_V2::steady_clock::now()@0"},
+        Case{"#include <cstdio>\n#include <cmath>\ninline double const a = (std::puts(\"exit\"), std::tgamma(2.5));",
+             ""});
+    CAPTURE(text);
+    CHECK(told(observe_object(text), true) == expected);
+}
