@@ -11,11 +11,13 @@
 namespace hb::judge {
 
 /// Builds one target of a configured tree; builds of one tree wait for each other. What the compiler says about
-/// `answer` comes first. Throws UserError if the tree cannot be built at all: not configured, no such target, no space.
+/// `answer` comes first, and errors before warnings. Throws UserError if the tree cannot be built at all: not
+/// configured, no such target, no space.
 [[nodiscard]] BuildEvidence build(std::filesystem::path const& tree, std::string const& target,
                                   std::filesystem::path const& answer);
 
-/// Errors and warnings in the output of Clang or GCC, those of `answer` first, else in their order.
+/// Errors, then warnings, in the output of Clang or GCC; of both those of `answer` first, else in their order. The
+/// first 200 of each are kept, with the first 1000 bytes of their lines.
 [[nodiscard]] std::vector<Diagnostic> diagnostics(std::string_view log, std::filesystem::path const& answer);
 
 }  // namespace hb::judge

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <functional>
-#include <iterator>
+#include <map>
 #include <regex>
 #include <sstream>
+#include <utility>
 
 #include "judge/error.hpp"
 #include "judge/run_tool.hpp"
@@ -18,6 +18,10 @@
 
 namespace hb::judge {
 namespace {
+
+constexpr std::size_t log_kept = std::size_t{1} << 20U;  // bytes; a compiler that stops at 20 errors says less
+constexpr std::size_t line_read = 1000;                  // bytes of a line; std::regex recurses on each of them
+constexpr std::size_t most_diagnostics = 200;            // of a severity; nobody reads more
 
 /// Ninja does not lock its folder: two builds in one tree would spoil each other's records. The bootstrap ./hb holds
 /// the same lock while it builds.
@@ -47,20 +51,22 @@ void reject_unusable_tree(std::filesystem::path const& tree, std::string const& 
 }  // namespace
 
 std::vector<Diagnostic> diagnostics(std::string_view log, std::filesystem::path const& answer) {
-    static std::regex const line{R"(^([^\s:][^:]*):(\d+):(\d+): (fatal error|error|warning): (.*)$)"};
-    std::vector<Diagnostic> found;
+    static std::regex const line{R"(^([^\s:][^:]*):(\d{1,9}):(\d{1,9}): (fatal error|error|warning): (.*)$)"};
+    std::multimap<std::pair<bool, bool>, Diagnostic> found;  // by rank, else in their order
+    std::map<std::string, std::size_t> count;
     std::istringstream lines{std::string{log}};
     for (std::string text; std::getline(lines, text);) {
+        text.resize(std::min(text.size(), line_read));
+        if (text.find("error: ") == std::string::npos && text.find("warning: ") == std::string::npos) continue;
         std::smatch match;
-        if (!std::regex_match(text, match, line)) continue;
-        found.push_back({match[1], std::stoi(match[2]), std::stoi(match[3]), match[4], match[5]});
+        if (!std::regex_match(text, match, line) || ++count[match.str(4)] > most_diagnostics) continue;
+        bool const in_answer = std::filesystem::path{match.str(1)}.lexically_normal() == answer.lexically_normal();
+        found.insert({{match.str(4) == "warning", !in_answer},
+                      {match[1], std::stoi(match[2]), std::stoi(match[3]), match[4], match[5]}});
     }
-    auto const in_answer = [&](Diagnostic const& diagnostic) {
-        return std::filesystem::path{diagnostic.file}.lexically_normal() == answer.lexically_normal();
-    };
     std::vector<Diagnostic> sorted;
-    std::copy_if(found.begin(), found.end(), std::back_inserter(sorted), in_answer);
-    std::copy_if(found.begin(), found.end(), std::back_inserter(sorted), std::not_fn(in_answer));
+    for (auto& [rank, diagnostic] : found)
+        sorted.push_back(std::move(diagnostic));
     return sorted;
 }
 
@@ -77,6 +83,7 @@ BuildEvidence build(std::filesystem::path const& tree, std::string const& target
     evidence.log = ninja.out + ninja.err;
     if (!evidence.built) reject_unusable_tree(tree, target, evidence.log);
     evidence.diagnostics = diagnostics(evidence.log, answer);
+    evidence.log.resize(std::min(evidence.log.size(), log_kept));
     return evidence;
 }
 

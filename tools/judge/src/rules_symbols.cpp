@@ -135,6 +135,7 @@ std::vector<Symbol> symbols(std::filesystem::path const& object) {
             if (std::string_view{tool} == "nm") throw;  // none of them is there
         }
     }
+    if (listing.status != 0) return found;
     std::istringstream lines{listing.out};
     for (std::string line; std::getline(lines, line);) {
         // name | value | class | type | size | line | section

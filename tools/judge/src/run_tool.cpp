@@ -8,8 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <string_view>
 
@@ -21,6 +23,8 @@ extern char** environ;
 
 namespace hb::judge {
 namespace {
+
+constexpr std::size_t most_said = std::size_t{64} << 20U;  // bytes; all standard headers preprocessed are 4 MiB
 
 /// A connected pair: ours, and the tool's. Sockets, so that a tool that reads no input costs no SIGPIPE.
 std::array<Descriptor, 2> connection() {
@@ -51,12 +55,15 @@ pid_t start(std::vector<std::string> const& command, int input, int output, int 
     return process;
 }
 
-/// Takes what is there. Closes our end when the tool has closed its own.
-void take(Descriptor& from, std::string& text) {
+/// Takes what is there, up to what is kept; false once that is exceeded. Closes our end when the tool has closed its
+/// own.
+bool take(Descriptor& from, std::string& text) {
     std::array<char, 65536> buffer{};
     auto const count = ::read(from.get(), buffer.data(), buffer.size());
-    if (count > 0) text.append(buffer.data(), static_cast<std::size_t>(count));
+    auto const room = most_said - text.size();
+    if (count > 0) text.append(buffer.data(), std::min(static_cast<std::size_t>(count), room));
     if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) from.close();
+    return count <= 0 || static_cast<std::size_t>(count) <= room;
 }
 
 /// Sends what the tool takes without making us wait; closes our end when all is sent, or when it reads no more.
@@ -82,8 +89,9 @@ ToolResult run_tool(std::vector<std::string> const& command, std::string const& 
     while (out.get() >= 0 || err.get() >= 0) {
         std::array<pollfd, 3> watched{{{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {in.get(), POLLOUT, 0}}};
         if (::poll(watched.data(), watched.size(), -1) < 0) continue;  // a signal: the tool gets Ctrl-C too, and ends
-        if (watched[0].revents != 0) take(out, result.out);
-        if (watched[1].revents != 0) take(err, result.err);
+        bool const endless =
+            (watched[0].revents != 0 && !take(out, result.out)) || (watched[1].revents != 0 && !take(err, result.err));
+        if (endless) ::kill(process, SIGTERM);
         if (watched[2].revents != 0) give(in, rest);
     }
     int status = 0;
