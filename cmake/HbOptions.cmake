@@ -24,9 +24,12 @@ if("tsan" IN_LIST HB_FLAVOURS AND NOT (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AN
   message(FATAL_ERROR "The tsan flavour needs Clang 19 or newer; this is ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}.\n"
                       "Install it (./hb doctor says how), or use the preset dev, which any C++20 compiler builds.")
 endif()
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 12)
-  message(FATAL_ERROR "GCC ${CMAKE_CXX_COMPILER_VERSION} is too old: Happens-Before needs GCC 12 or Clang 19.\n"
-                      "./hb doctor says how to install one.")
+if((CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 12) OR
+   (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19))
+  message(FATAL_ERROR "${CMAKE_CXX_COMPILER} is too old: it is ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}, and "
+                      "Happens-Before needs GCC 12 or Clang 19, or newer.\n"
+                      "./hb installs one (./hb doctor says how to do it by hand). To use one that is there already:\n"
+                      "CXX=clang++-19 cmake --preset dev --fresh")
 endif()
 
 # No build type: a flavour says how its subjects are compiled, and these lines how the tools are. (A build type would add
