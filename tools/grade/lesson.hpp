@@ -39,6 +39,7 @@ struct Exercise {
     std::map<Kind, int> points;         ///< its keys are the verdicts that apply
     std::vector<std::string> hints;
     judge::RuleBook rules;
+    bool threads_may_outlive = false;             ///< threads may stay after a call has returned, as those of a pool do
     std::optional<Request> races;                 ///< the scenario; what it is given is in race_arguments
     std::vector<subject::Values> race_arguments;  ///< the runs take them in turn
     int race_runs = 5;  ///< facts: an always-unordered race shows in nearly every run; five leave no doubt

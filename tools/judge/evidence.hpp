@@ -2,6 +2,7 @@
 /// What a judge observed. Evidence never says pass or fail: that is `grade`'s work. Every type goes to JSON
 /// (evidence_json.hpp), to be read by programs and persons.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -33,9 +34,10 @@ struct Exchange {
     subject::Values reply;
     subject::Values expected;  ///< what the judge wanted; empty if this exchange was not compared
     std::vector<std::string>
-        complaints;      ///< what the judge found wrong where naming the right value would give it away
-    std::string detail;  ///< signal, exit status, stacks of a deadlock, text of an exception
-    std::string output;  ///< the beginning of what the student's code printed
+        complaints;                ///< what the judge found wrong where naming the right value would give it away
+    std::string detail;            ///< signal, exit status, stacks of a deadlock, text of an exception
+    std::string output;            ///< the beginning of what the student's code printed
+    std::size_t threads_left = 0;  ///< threads that ran on after the reply; 0 also where nobody looked
 };
 
 struct Diagnostic {
@@ -49,8 +51,8 @@ struct Diagnostic {
 struct BuildEvidence {
     bool built = false;
     std::string target;
-    std::vector<Diagnostic> diagnostics;  ///< those in the answer first
-    std::string log;                      ///< what the compiler said, whole
+    std::vector<Diagnostic> diagnostics;  ///< errors before warnings, of both those in the answer first
+    std::string log;                      ///< what the compiler said, up to 1 MiB
 };
 
 struct ValuesEvidence {

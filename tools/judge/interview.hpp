@@ -15,7 +15,8 @@ namespace hb::judge {
 ///
 ///     interview.ask("count_up", {{"threads", 2}, {"per_thread", n}}).expects("total", 2 * n);
 ///
-/// After an outcome that leaves no answer (a crash, a deadlock, ...) the remaining questions are not asked.
+/// After an outcome that leaves no answer (a crash, a deadlock, ...), or a reply that leaves threads behind where the
+/// launch does not allow it, the remaining questions are not asked.
 class Interview {
 public:
     Interview(Launch const& launch, std::uint64_t seed);
@@ -49,6 +50,7 @@ private:
     SubjectProcess subject_;
     std::mt19937_64 random_;
     ValuesEvidence evidence_;
+    bool threads_may_outlive_;
     bool over_ = false;
 };
 
@@ -57,7 +59,7 @@ using Questions = std::function<void(Interview&)>;
 
 [[nodiscard]] ValuesEvidence observe_values(Launch const& launch, std::uint64_t seed, Questions const& questions);
 
-/// True if the exchange was answered, with everything that was expected.
+/// True if the exchange was answered, with everything that was expected, and no thread was left behind.
 [[nodiscard]] bool as_expected(Exchange const& exchange);
 
 }  // namespace hb::judge

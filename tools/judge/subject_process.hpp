@@ -24,7 +24,8 @@ struct Limits {
 struct Launch {
     std::filesystem::path executable;
     Limits limits;
-    std::string tsan_options;  ///< not empty for the tsan flavour: its log then comes over a pipe of its own
+    std::string tsan_options;          ///< not empty for the tsan flavour: its log then comes over a pipe of its own
+    bool threads_may_outlive = false;  ///< the exercise allows threads that stay after a reply, as those of a pool do
 };
 
 /// How a subject ended.
@@ -61,6 +62,10 @@ public:
 
     /// True if the subject has, or has left behind, other processes.
     [[nodiscard]] bool has_children() const;
+
+    /// How many threads there are beside the main one. Returns at once if there are none; else it gives those that are
+    /// just ending a second.
+    [[nodiscard]] std::size_t threads_left();
 
     /// What came over TSan's pipe so far.
     [[nodiscard]] std::string const& tsan_log() const;

@@ -46,6 +46,12 @@ TEST_CASE("a lesson is read with its exercises, their verdicts and requests", "[
     CHECK(find_exercise(lesson, "y") == nullptr);
 }
 
+TEST_CASE("an exercise may allow threads that outlive a call", "[lesson]") {
+    CHECK_FALSE(read(whole).exercises.front().threads_may_outlive);
+    auto const lesson = read(replaced(whole, "points", "threads_may_outlive = true\npoints"));
+    CHECK(lesson.exercises.front().threads_may_outlive);
+}
+
 TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend it", "[lesson]") {
     struct Case {
         std::string text;
@@ -56,6 +62,7 @@ TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend i
         Case{replaced(whole, "title = \"T\"\n", ""), "\"title\" is missing"},
         Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
         Case{replaced(whole, "values = 3", "values = -3"), "whole number"},
+        Case{replaced(whole, "points", "threads_may_outlive = 1\npoints"), "neither true nor false"},
         Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
         Case{replaced(whole, "threads = 2", "threads = 2.5"), "threads"}, Case{"title = \"T\"\n", "no [[exercise]]"},
         Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "every-interleaving"});

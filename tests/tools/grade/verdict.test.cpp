@@ -67,6 +67,18 @@ TEST_CASE("a complaint fails without showing the right value", "[verdict]") {
     CHECK(verdict.details == std::vector<std::string>{"count_up threads=2", "two totals are missing"});
 }
 
+TEST_CASE("threads that an answer leaves behind fail it, whatever its values are", "[verdict]") {
+    auto exchange = answered(4, 4);
+    exchange.threads_left = 2;
+    auto verdict = verdict_of(ValuesEvidence{1, {exchange}});
+    CHECK(verdict.result == Result::fail);
+    CHECK(verdict.sentence == "2 threads were still running after the answer had returned: join them.");
+    CHECK(verdict.details == std::vector<std::string>{"count_up threads=2"});
+    exchange.threads_left = 1;
+    verdict = verdict_of(ValuesEvidence{1, {exchange}});
+    CHECK(verdict.sentence == "1 thread was still running after the answer had returned: join it.");
+}
+
 TEST_CASE("an interview without a question proves nothing", "[verdict]") {
     CHECK(verdict_of(ValuesEvidence{}).result == Result::inconclusive);
 }
@@ -180,6 +192,25 @@ TEST_CASE("errors in the student's file come first", "[build]") {
     REQUIRE(found.size() == 2);
     CHECK(found.front().line == 7);
     CHECK(found.front().text == "unknown type name 'lnog'");
+}
+
+TEST_CASE("errors come before warnings, however many warnings there are", "[build]") {
+    std::string log;
+    for (int line = 1; line <= 1000; ++line)
+        log += "/a/count_up.hpp:" + std::to_string(line) + ":1: warning: unused\n";
+    log += "/a/count_up.hpp:1001:1: error: unknown type name 'lnog'\n";
+    auto const found = diagnostics(log, "/a/count_up.hpp");
+    CHECK(found.front().line == 1001);
+    CHECK(found.size() < 1000);
+}
+
+TEST_CASE("a line of any length and a number of any size do not stop the reading", "[build]") {
+    auto const log = "/a/count_up.hpp:1:1: error: static assertion failed: " + std::string(1'000'000, 'x') +
+                     "\n/a/count_up.hpp:99999999999999999999:1: error: beyond\n/a/count_up.hpp:3:1: error: next\n";
+    auto const found = diagnostics(log, "/a/count_up.hpp");
+    REQUIRE(found.size() == 2);
+    CHECK(found.front().text.size() < 1000);
+    CHECK(found.back().line == 3);
 }
 
 TEST_CASE("points are given for passes, and an inconclusive verdict is pending", "[result]") {

@@ -52,6 +52,32 @@ run "$hb" check count_up --answers kit/no_such_answer
 check "an answer that does not exist is named" said "no_such_answer.hpp does not exist"
 check "and is an error, not a verdict" exited_with 2
 
+# Bytes that are no text, from an answer: a program that reads the results finds JSON all the same.
+run "$hb" check count_up --answers kit/prints_bytes --verdict values
+check "what an answer prints is shown, whatever bytes are in it" said "counted"
+"$hb" check count_up --answers kit/prints_bytes --verdict values --json - >"$scratch/bytes.json" 2>/dev/null
+check "and the results are UTF-8" iconv -f UTF-8 -t UTF-8 -o /dev/null "$scratch/bytes.json"
+printf 'file(READ "%s" text)\nstring(JSON verdict GET "${text}" 0 verdicts 0 result)\nmessage("${verdict}")\n' \
+    "$scratch/bytes.json" >"$scratch/read.cmake"
+run cmake -P "$scratch/read.cmake"
+check "and JSON" said "fail"
+
+mkdir -p "$scratch/folder/lessons"
+cp -r "$root/lessons/01_lost_update" "$scratch/folder/lessons/"
+rm "$scratch/folder/lessons/01_lost_update/count_up.hpp"
+mkdir "$scratch/folder/lessons/01_lost_update/count_up.hpp"
+run env HB_ROOT="$scratch/folder" "$hb" check count_up --verdict values
+check "a folder in the place of an answer is an error" exited_with 2
+check "and is named" said "$scratch/folder/lessons/01_lost_update/count_up.hpp is no file"
+check "with a way out" said "git checkout -- "
+
+for place in "$scratch/nowhere" /proc; do
+    run env TMPDIR="$place" "$hb" check predict_totals --answers solutions --verdict values
+    check "a TMPDIR in which no folder can be made is an error: $place" exited_with 2
+    check "and is named" said "No folder can be made in $place"
+    check "with a way out" said "set TMPDIR to a folder that you may write to"
+done
+
 mkdir -p "$scratch/lessons/01_broken"
 run env HB_ROOT="$scratch" "$hb" list
 check "a missing lesson.toml is named, with a way out" said "lesson.toml does not exist"
@@ -76,5 +102,18 @@ check "Ctrl-C ends it with 130" exited_with 130
 check "and leaves no subject running" bash -c '! pgrep -s '"$hb_process"' >/dev/null'
 run "$hb" check count_up --answers solutions --verdict values
 check "and the next start works" exited_with 0
+
+# SIGTERM to hb alone: its judge and the subject do not get it from the kernel.
+setsid "$hb" check count_up --answers solutions --json "$scratch/terminated.json" >"$scratch/terminated" 2>&1 &
+hb_process=$!
+until grep -q values "$scratch/terminated" 2>/dev/null || ! kill -0 "$hb_process" 2>/dev/null; do :; done
+kill -TERM "$hb_process" 2>/dev/null
+wait "$hb_process"
+status=$?
+out=$(cat "$scratch/terminated")
+check "SIGTERM to hb alone ends it with 130" exited_with 130
+check "and leaves nothing running" bash -c '! pgrep -s '"$hb_process"' >/dev/null'
+check "and nothing half written" bash -c '! ls "$1".* 2>/dev/null' _ "$scratch/terminated.json"
+check "and no result of a check that did not end" test ! -e "$scratch/terminated.json"
 
 finish

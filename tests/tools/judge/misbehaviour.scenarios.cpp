@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <latch>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -178,6 +180,44 @@ Scenario const burns_on{
         std::thread{spin}.detach();
         return {{"number", 1}};
     }};
+
+Scenario const leaves_threads{"leaves_threads",
+                              "replies, while threads wait for ever",
+                              {{"number", 2, "of threads"}},
+                              [](Arguments const& given) -> Values {
+                                  for (std::int64_t i = 0; i < given.integer("number"); ++i)
+                                      std::thread{[] { ::pause(); }}.detach();
+                                  return {{"number", 1}};
+                              }};
+
+/// Their last deed is to wake the caller, who does not join them.
+Scenario const detaches{"detaches",
+                        "replies as soon as detached threads are done",
+                        {{"number", 2, "of threads"}},
+                        [](Arguments const& given) -> Values {
+                            auto const done = std::make_shared<std::latch>(given.integer("number"));
+                            for (std::int64_t i = 0; i < given.integer("number"); ++i)
+                                std::thread{[done] { done->count_down(); }}.detach();
+                            done->wait();
+                            return {{"number", 1}};
+                        }};
+
+Scenario const joins{
+    "joins", "joins its threads and replies", {{"number", 2, "of threads"}}, [](Arguments const& given) -> Values {
+        std::vector<std::thread> threads;
+        for (std::int64_t i = 0; i < given.integer("number"); ++i)
+            threads.emplace_back([] {});
+        for (auto& thread : threads)
+            thread.join();
+        return {{"number", 1}};
+    }};
+
+Scenario const prints_bytes{"prints_bytes", "prints every byte that there is", {}, [](Arguments const&) -> Values {
+                                for (int byte = 0; byte < 256; ++byte)
+                                    std::putchar(byte);
+                                std::puts("and text");
+                                return {{"number", 1}};
+                            }};
 
 Scenario const works{
     "works", "uses processor time in proportion", {{"rounds", 1000, "of work"}}, [](Arguments const& given) -> Values {

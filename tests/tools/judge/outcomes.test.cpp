@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 #include "judge/evidence_json.hpp"
 #include "judge/subject_process.hpp"
@@ -59,6 +60,15 @@ TEST_CASE("what the answer prints is kept apart from its values", "[outcomes]") 
     auto const exchange = ask_once(misbehaving(), "prints", {});
     CHECK(name_of(exchange.outcome) == "answered");
     CHECK(exchange.output == "hello from the answer\n");
+}
+
+TEST_CASE("output that is no text is evidence all the same, and the evidence is JSON", "[outcomes]") {
+    auto const exchange = ask_once(misbehaving(), "prints_bytes", {});
+    CHECK(name_of(exchange.outcome) == "answered");
+    CHECK(exchange.output.size() == 256 + std::string_view{"and text\n"}.size());
+    nlohmann::json const json = exchange;
+    auto const text = json.dump();  // throws if a byte is not UTF-8
+    CHECK(nlohmann::json::parse(text)["output"].get<std::string>().find("and text") != std::string::npos);
 }
 
 TEST_CASE("each kind of misbehaviour has an outcome of its own, and leaves nothing running", "[outcomes]") {

@@ -22,6 +22,7 @@ judge::Launch launch(Assessment const& assessment, Answer const& answer, std::st
     judge::Launch result;
     result.executable = assessment.workspace.subject(answer, flavour);
     result.limits.time = time_for_one_request;
+    result.threads_may_outlive = assessment.exercise.threads_may_outlive;
     if (flavour == "tsan") result.tsan_options = judge::tsan_options(assessment.workspace.symbolizer());
     return result;
 }

@@ -102,6 +102,14 @@ private:
         return list;
     }
 
+    /// False if it is left out.
+    [[nodiscard]] bool flag(toml::table const& table, std::string_view key) const {
+        auto const* node = table.get(key);
+        if (node == nullptr) return false;
+        if (!node->is_boolean()) reject(*node, fmt::format("\"{}\" is neither true nor false", key), "Mend its value.");
+        return node->as_boolean()->get();
+    }
+
     [[nodiscard]] Kind kind(toml::node const& where, std::string_view name) const {
         try {
             return kind_named(name);
@@ -168,13 +176,14 @@ private:
     }
 
     [[nodiscard]] Exercise read_exercise(toml::table const& table) const {
-        check_keys(table, {"name", "task", "fails_because", "points", "hints", "rules", "race-free", "really-parallel",
-                           "fast"});
+        check_keys(table, {"name", "task", "fails_because", "points", "hints", "threads_may_outlive", "rules",
+                           "race-free", "really-parallel", "fast"});
         Exercise exercise;
         exercise.name = text(table, "name");
         exercise.task = text(table, "task");
         exercise.fails_because = kind(table, text(table, "fails_because"));
         exercise.hints = texts(table, "hints");
+        exercise.threads_may_outlive = flag(table, "threads_may_outlive");
         read_points(table, exercise);
         read_rules(table, exercise);
         if (auto const* races = table["race-free"].as_table()) {

@@ -45,6 +45,12 @@ void show_difference(Verdict& verdict, judge::Exchange const& exchange) {
     }
 }
 
+std::string describe_left(std::size_t threads) {
+    return threads == 1
+               ? std::string{"1 thread was still running after the answer had returned: join it."}
+               : fmt::format("{} threads were still running after the answer had returned: join them.", threads);
+}
+
 }  // namespace
 
 std::string_view name_of(Result result) {
@@ -137,7 +143,8 @@ Verdict verdict_of(judge::ValuesEvidence const& evidence) {
     } else {
         verdict.result = Result::fail;
         if (wrong->outcome == judge::Outcome::answered) {
-            verdict.sentence = "A value is wrong.";
+            verdict.sentence =
+                wrong->threads_left > 0 ? describe_left(wrong->threads_left) : std::string{"A value is wrong."};
             show_difference(verdict, *wrong);
         } else {
             verdict.sentence = describe(*wrong);

@@ -74,6 +74,12 @@ Threads look_at_threads(pid_t process, bool ignore_detector) {
     return all;
 }
 
+std::size_t count_other_threads(pid_t process, bool ignore_detector) {
+    auto const threads = threads_of(process).size();
+    std::size_t const known = ignore_detector ? 2 : 1;
+    return threads - std::min(threads, known);
+}
+
 std::string stacks(pid_t process) {
     try {
         auto const gdb = run_tool({"gdb", "-nx", "-batch", "-p", std::to_string(process), "-ex",

@@ -1,6 +1,7 @@
 #pragma once
 #include <sys/types.h>
 
+#include <cstddef>
 #include <string>
 
 namespace hb::judge {
@@ -16,6 +17,9 @@ enum class Threads {
 /// ThreadSanitizer that is its background thread, which sleeps and wakes for ever.
 /// One look is not proof: a thread may be about to return. Two looks with no processor time between them are.
 [[nodiscard]] Threads look_at_threads(pid_t process, bool ignore_detector);
+
+/// How many threads there are beside the main one; `ignore_detector` as above. 0 if the process has gone.
+[[nodiscard]] std::size_t count_other_threads(pid_t process, bool ignore_detector);
 
 /// Where each thread stands: gdb's stacks, without the frames of the C library; or what the kernel tells.
 [[nodiscard]] std::string stacks(pid_t process);

@@ -58,6 +58,7 @@ void to_json(nlohmann::json& json, Exchange const& exchange) {
     if (!exchange.complaints.empty()) json["complaints"] = exchange.complaints;
     if (!exchange.detail.empty()) json["detail"] = printable(exchange.detail);
     if (!exchange.output.empty()) json["output"] = printable(exchange.output);
+    if (exchange.threads_left > 0) json["threads left"] = exchange.threads_left;
 }
 
 void to_json(nlohmann::json& json, BuildEvidence const& evidence) {

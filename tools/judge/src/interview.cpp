@@ -2,7 +2,8 @@
 
 namespace hb::judge {
 
-Interview::Interview(Launch const& launch, std::uint64_t seed) : subject_{launch}, random_{seed} {
+Interview::Interview(Launch const& launch, std::uint64_t seed)
+    : subject_{launch}, random_{seed}, threads_may_outlive_{launch.threads_may_outlive} {
     evidence_.seed = seed;
 }
 
@@ -31,7 +32,9 @@ Interview::Question Interview::ask(std::string const& scenario, subject::Values 
         arguments.emplace_back("seed", between(1, std::int64_t{1} << 40U));
     }
     evidence_.exchanges.push_back(subject_.ask(scenario, arguments));
-    over_ = !subject_.alive();
+    auto& exchange = evidence_.exchanges.back();
+    if (exchange.outcome == Outcome::answered && !threads_may_outlive_) exchange.threads_left = subject_.threads_left();
+    over_ = !subject_.alive() || exchange.threads_left > 0;
     return {*this, evidence_.exchanges.size() - 1};
 }
 
@@ -63,7 +66,8 @@ ValuesEvidence observe_values(Launch const& launch, std::uint64_t seed, Question
 }
 
 bool as_expected(Exchange const& exchange) {
-    if (exchange.outcome != Outcome::answered || !exchange.complaints.empty()) return false;
+    if (exchange.outcome != Outcome::answered || exchange.threads_left > 0 || !exchange.complaints.empty())
+        return false;
     for (auto const& [name, value] : exchange.expected) {
         auto const* actual = subject::find(exchange.reply, name);
         if (actual == nullptr || *actual != value) return false;

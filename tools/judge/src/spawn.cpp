@@ -6,11 +6,13 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <vector>
 
@@ -19,6 +21,7 @@
 namespace hb::judge {
 namespace {
 
+constexpr char const* free_space = "Free some space there, or set TMPDIR to a folder that you may write to.";
 constexpr rlim_t largest_file_bytes = rlim_t{64} << 20U;  // a subject has no reason to write files at all
 
 std::array<Descriptor, 2> make_pipe() {
@@ -120,9 +123,13 @@ Spawned spawn(std::filesystem::path const& executable, std::filesystem::path con
     if (!tsan_options.empty()) {
         // TSan opens <log_path>.<pid>: a pipe of that name brings the report to us, where nobody can take it back.
         spawned.tsan_name = log_prefix + '.' + std::to_string(spawned.process);
-        if (::mkfifo(spawned.tsan_name.c_str(), 0600) == 0) {
-            spawned.tsan = Descriptor{::open(spawned.tsan_name.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC)};
+        if (::mkfifo(spawned.tsan_name.c_str(), 0600) != 0) {
+            auto const why = std::string{std::strerror(errno)};
+            ::kill(spawned.process, SIGKILL);
+            ::waitpid(spawned.process, nullptr, 0);
+            throw UserError{"A pipe cannot be made in " + folder.string() + ": " + why + ".", free_space};
         }
+        spawned.tsan = Descriptor{::open(spawned.tsan_name.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC)};
     }
     char const go = 1;
     if (::write(start.get(), &go, 1) != 1) spawned.error = errno;
@@ -137,14 +144,11 @@ Spawned spawn(std::filesystem::path const& executable, std::filesystem::path con
 }
 
 std::filesystem::path make_private_folder() {
-    std::error_code error;
-    auto const place = std::filesystem::temp_directory_path(error);
+    auto const* chosen = std::getenv("TMPDIR");
+    auto const place = std::filesystem::absolute(chosen != nullptr && *chosen != '\0' ? chosen : "/tmp");
     auto name = (place / "happens-before-XXXXXX").string();
-    if (error || ::mkdtemp(name.data()) == nullptr) {
-        auto const why = error ? error.message() : std::string{std::strerror(errno)};
-        throw UserError{"No folder can be made in " +
-                            (place.empty() ? "the temporary folder (TMPDIR)" : place.string()) + ": " + why + ".",
-                        "Free some space there, or set TMPDIR to a folder that you may write to."};
+    if (::mkdtemp(name.data()) == nullptr) {
+        throw UserError{"No folder can be made in " + place.string() + ": " + std::strerror(errno) + ".", free_space};
     }
     return name;
 }

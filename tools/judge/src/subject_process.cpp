@@ -34,6 +34,10 @@ constexpr int looks_to_be_sure = 3;        // identical looks, without processor
 constexpr std::size_t output_kept = 4096;  // bytes of the student's output that evidence keeps
 constexpr std::size_t longest_reply = 1U << 20U;  // bytes; the longest list of a lesson is a thousandth of it
 constexpr milliseconds goodbye_time{10'000};      // TSan symbolizes its reports while a subject ends
+// A joined thread is gone from /proc (not one of 40,000 was seen there); one whose last deed woke the caller may need
+// some milliseconds more (4 ms at most in 10,000), on a busy machine many more.
+constexpr milliseconds time_to_end{1000};
+constexpr milliseconds look_at_end_every{2};
 
 /// The subjects alive in this judge: children that cleaning up after another one must spare.
 std::vector<pid_t>& living() {
@@ -68,7 +72,12 @@ public:
     explicit Implementation(Launch its_launch) : launch{std::move(its_launch)} {
         become_subreaper();
         folder = make_private_folder();
-        spawned = spawn(launch.executable, folder, launch.tsan_options);
+        try {
+            spawned = spawn(launch.executable, folder, launch.tsan_options);
+        } catch (...) {
+            remove_folder();
+            throw;
+        }
         if (spawned.process > 0) living().push_back(spawned.process);
         if (spawned.error != 0) {
             finish(Outcome::missing, fmt::format("{}: {}", launch.executable.string(), std::strerror(spawned.error)));
@@ -82,8 +91,7 @@ public:
 
     ~Implementation() {
         kill();
-        std::error_code ignored;  // a folder that stays behind in the temporary folder does no harm
-        std::filesystem::remove_all(folder, ignored);
+        remove_folder();
     }
 
     Exchange ask(std::string const& scenario, subject::Values const& arguments) {
@@ -139,6 +147,15 @@ public:
         return std::filesystem::equivalent("/proc/" + std::to_string(process) + "/exe", launch.executable, gone);
     }
 
+    std::size_t threads_left() {
+        for (auto const deadline = Clock::now() + time_to_end;; wait(look_at_end_every)) {
+            throw_if_interrupted();
+            collect();
+            auto const left = dead ? 0 : count_other_threads(spawned.process, !launch.tsan_options.empty());
+            if (left == 0 || Clock::now() >= deadline) return left;
+        }
+    }
+
     void signal_group(int number) const {
         if (!dead) ::kill(-spawned.process, number);
     }
@@ -153,6 +170,11 @@ public:
     std::chrono::nanoseconds duration{0};
 
 private:
+    void remove_folder() const {
+        std::error_code ignored;  // a folder that stays behind in the temporary folder does no harm
+        std::filesystem::remove_all(folder, ignored);
+    }
+
     void wait_for_the_end(Clock::time_point deadline) {
         auto next_look = Clock::now() + look_every;
         blocked_looks = 0;
@@ -366,6 +388,9 @@ double SubjectProcess::cpu_seconds() const {
 }
 bool SubjectProcess::has_children() const {
     return self_->has_children();
+}
+std::size_t SubjectProcess::threads_left() {
+    return self_->threads_left();
 }
 std::string const& SubjectProcess::tsan_log() const {
     return self_->tsan_log;
