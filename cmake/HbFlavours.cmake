@@ -21,7 +21,7 @@ function(hb_add_harness flavour)
   target_include_directories(${harness} PUBLIC "${PROJECT_SOURCE_DIR}/tools")
   target_link_libraries(${harness} PUBLIC Threads::Threads)
   target_compile_options(${harness} PUBLIC ${hb_flags_${flavour}} -Wall -Wextra
-                                           $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety> -fdiagnostics-color=never)
+                                           $<$<CXX_COMPILER_ID:Clang>:-Werror=thread-safety> -fdiagnostics-color=never)
   target_compile_options(${harness} PRIVATE -Wconversion -Werror)
   if(flavour STREQUAL "tsan")
     target_link_options(${harness} PUBLIC -fsanitize=thread)

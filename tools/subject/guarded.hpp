@@ -9,6 +9,7 @@
 ///
 /// Source: Clang's documentation "Thread Safety Analysis"; the attributes mean nothing to other compilers.
 
+#include <functional>
 #include <mutex>
 
 #if defined(__clang__)
@@ -30,6 +31,13 @@
 #define HB_TRY_ACQUIRE(...) HB_THREAD_ANNOTATION(try_acquire_capability(__VA_ARGS__))
 
 namespace hb {
+namespace subject {
+
+/// What a scenario wants done on this thread after each unlock of a hb::Mutex; empty: nothing. It is the place where
+/// another thread's step does most harm to code that should have kept the lock.
+inline thread_local std::function<void()> after_unlock;
+
+}  // namespace subject
 
 /// std::mutex with annotations. Any thread may call any member; the thread that locked it unlocks it, and it is
 /// destroyed unlocked. What happens before an unlock happens before the return of the next lock
@@ -37,7 +45,10 @@ namespace hb {
 class HB_CAPABILITY("mutex") Mutex {
 public:
     void lock() HB_ACQUIRE() { mutex_.lock(); }
-    void unlock() HB_RELEASE() { mutex_.unlock(); }
+    void unlock() HB_RELEASE() {
+        mutex_.unlock();
+        if (subject::after_unlock) subject::after_unlock();
+    }
     [[nodiscard]] bool try_lock() HB_TRY_ACQUIRE(true) { return mutex_.try_lock(); }
 
 private:

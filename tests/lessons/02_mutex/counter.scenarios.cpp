@@ -1,0 +1,157 @@
+// The scenarios of counter: changes that meet, a change that is interrupted, one that throws, one that uses a second
+// counter, and threads that run free.
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "interruption.hpp"
+#include "subject/rendezvous.hpp"
+#include "subject/scenario.hpp"
+#include HB_ANSWER
+
+namespace hb::lesson02 {
+namespace {
+
+using subject::Arguments;
+using subject::Parameter;
+using subject::Rendezvous;
+using subject::Scenario;
+using subject::Values;
+
+constexpr std::int64_t most_threads = 64;
+
+std::vector<Parameter> with_size(std::int64_t threads, std::int64_t per_thread) {
+    return {{"threads", threads, "how many, 1 to 64"}, {"per_thread", per_thread, "calls on each"}};
+}
+
+template <class Work>
+void on_threads(Arguments const& given, Work work) {
+    auto const threads = given.integer("threads");
+    if (threads < 1 || threads > most_threads) throw std::invalid_argument{"threads must be 1 to 64"};
+    std::vector<std::thread> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
+    for (std::int64_t thread = 0; thread < threads; ++thread)
+        workers.emplace_back(work, thread);
+    for (auto& worker : workers)
+        worker.join();
+}
+
+Values update_together(Arguments const& given) {
+    auto const per_thread = given.integer("per_thread");
+    ::Counter counter;
+    // Who is in the first change while another thread is, too, has the same old value: where changes can meet, updates
+    // get lost in every run. Where they cannot, the first one waits once, in vain.
+    Rendezvous first_changes{given.integer("threads"), std::chrono::milliseconds{250}};
+    std::atomic<long> calls = 0;
+    on_threads(given, [&](std::int64_t) {
+        for (std::int64_t i = 0; i < per_thread; ++i) {
+            counter.update([&](long value) {
+                calls.fetch_add(1);
+                if (i == 0) first_changes.arrive();
+                if (i % 16 == 0) std::this_thread::yield();
+                return value + 1;
+            });
+            counter.increment();
+        }
+    });
+    return {{"value", counter.value()}, {"changes", calls.load()}, {"at_once", first_changes.most_together()}};
+}
+
+Values expected_together(Arguments const& given) {
+    auto const changes = given.integer("threads") * given.integer("per_thread");
+    return {{"value", 2 * changes}, {"changes", changes}, {"at_once", std::min<std::int64_t>(changes, 1)}};
+}
+
+/// Another thread calls increment or update while a change of this counter runs; it has to wait for its turn.
+Values interrupt(Arguments const& given) {
+    auto const by_update = given.text("by") == "update";
+    if (!by_update && given.text("by") != "increment") throw std::invalid_argument{"by must be increment or update"};
+    ::Counter counter;
+    Interruption interruption{1, [&] {
+                                  if (by_update) {
+                                      counter.update([](long value) { return value + 1; });
+                                  } else {
+                                      counter.increment();
+                                  }
+                              }};
+    counter.update([&](long value) {
+        interruption.point();
+        return value + 10;
+    });
+    interruption.finish();
+    return {{"value", counter.value()}};
+}
+
+Values expected_after_interruption(Arguments const&) {
+    return {{"value", std::int64_t{11}}};
+}
+
+Values change_that_throws(Arguments const&) {
+    ::Counter counter;
+    counter.increment();
+    std::string arrived = "nothing";
+    try {
+        counter.update([](long) -> long { throw std::runtime_error{"no value today"}; });
+    } catch (std::runtime_error const& error) {
+        arrived = error.what();
+    }
+    std::thread{[&] { counter.increment(); }}.join();  // any thread can go on
+    auto const returned = counter.update([](long value) { return 10 * value; });
+    return {{"exception", arrived}, {"value", counter.value()}, {"returned", returned}};
+}
+
+Values expected_after_throw(Arguments const&) {
+    return {{"exception", "no value today"}, {"value", std::int64_t{20}}, {"returned", std::int64_t{20}}};
+}
+
+Values two_counters(Arguments const&) {
+    ::Counter one;
+    ::Counter two;
+    one.update([&](long value) {
+        two.increment();
+        return value + two.value();
+    });
+    return {{"one", one.value()}, {"two", two.value()}};
+}
+
+Values expected_of_two(Arguments const&) {
+    return {{"one", std::int64_t{1}}, {"two", std::int64_t{1}}};
+}
+
+/// No synchronisation of ours. Each thread begins with another of the three functions: what a thread does first is
+/// ordered after nothing that others do, so that one function without the lock is seen in every run.
+Values run_free(Arguments const& given) {
+    auto const per_thread = given.integer("per_thread");
+    ::Counter counter;
+    on_threads(given, [&](std::int64_t thread) {
+        long seen = 0;
+        for (std::int64_t i = 0; i < per_thread; ++i) {
+            if ((thread + i) % 3 == 0) counter.increment();
+            // Not held to return long: an answer that returns a reference reads here, after its lock is gone.
+            if ((thread + i) % 3 == 1) seen = std::max<long>(seen, counter.value());
+            if ((thread + i) % 3 == 2) counter.update([seen](long value) { return value + (seen >= 0 ? 1 : 0); });
+        }
+    });
+    return {{"value", counter.value()}};
+}
+
+Scenario const together{"together", "threads call update and increment in turn; the first changes try to meet",
+                        with_size(3, 1000), update_together, expected_together};
+Scenario const interrupted{"interrupted",
+                           "another thread calls the counter while a change runs, which adds 10",
+                           {{"by", "increment", "what the other thread calls: increment or update, which adds 1"}},
+                           interrupt,
+                           expected_after_interruption};
+Scenario const throwing{
+    "throwing", "a change throws, and the counter is used again", {}, change_that_throws, expected_after_throw};
+Scenario const nested{"nested", "a change of one counter uses another", {}, two_counters, expected_of_two};
+Scenario const free_run{"free_run", "threads call all three functions as they like", with_size(3, 300), run_free};
+
+}  // namespace
+}  // namespace hb::lesson02

@@ -1,0 +1,263 @@
+// The scenarios of striped_map: updates against a model, changes that meet, changes that must not, a view of one
+// moment, and work for the clock.
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "interruption.hpp"
+#include "striped_map.inputs.hpp"
+#include "subject/rendezvous.hpp"
+#include "subject/scenario.hpp"
+#include HB_ANSWER
+
+namespace hb::lesson02 {
+namespace {
+
+using subject::Arguments;
+using subject::Integers;
+using subject::Rendezvous;
+using subject::Scenario;
+using subject::Values;
+
+/// The key itself, so that a scenario chooses the stripes of its keys.
+struct Identity {
+    std::size_t operator()(std::int64_t key) const { return static_cast<std::size_t>(key); }
+};
+
+using Map = ::StripedMap<std::int64_t, std::int64_t, Identity>;
+
+std::int64_t at_least_one(Arguments const& given, char const* name) {
+    auto const number = given.integer(name);
+    if (number < 1 || number > 1'000'000) throw std::invalid_argument{std::string{name} + " must be 1 to 1000000"};
+    return number;
+}
+
+template <class Work>
+void on_threads(std::int64_t threads, Work work) {
+    if (threads < 1 || threads > 64) throw std::invalid_argument{"threads must be 1 to 64"};
+    std::vector<std::thread> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
+    for (std::int64_t thread = 0; thread < threads; ++thread)
+        workers.emplace_back(work, thread);
+    for (auto& worker : workers)
+        worker.join();
+}
+
+/// The value of each key as find says it and as for_each shows it; 0: not there.
+std::pair<Integers, Integers> contents(Map const& map, std::int64_t keys) {
+    Integers found(static_cast<std::size_t>(keys));
+    Integers visited(static_cast<std::size_t>(keys));
+    for (std::int64_t key = 0; key < keys; ++key) {
+        auto const value = map.find(key);
+        if (value) found[static_cast<std::size_t>(key)] = *value;
+    }
+    map.for_each([&](std::int64_t key, std::int64_t value) { visited.at(static_cast<std::size_t>(key)) += value; });
+    return {found, visited};
+}
+
+Values update_a_share_each(Arguments const& given) {
+    auto const threads = given.integer("threads");
+    auto const updates = given.integer("updates");
+    auto const keys = at_least_one(given, "keys");
+    Map map{static_cast<std::size_t>(at_least_one(given, "stripes"))};
+    on_threads(threads, [&](std::int64_t thread) {
+        for (auto at = thread; at < updates; at += threads) {
+            auto const number = static_cast<std::uint64_t>(at);
+            map.update(key_of(given.seed(), number, keys), [&](std::int64_t& value) {
+                auto const before = value;
+                if (number % 8 == 0) std::this_thread::yield();
+                value = before + amount_of(given.seed(), number);
+            });
+        }
+    });
+    auto [found, visited] = contents(map, keys);
+    return {{"found", found}, {"visited", visited}};
+}
+
+Values expected_contents(Arguments const& given) {
+    auto const values = values_after(given.seed(), given.integer("updates"), at_least_one(given, "keys"));
+    return {{"found", values}, {"visited", values}};
+}
+
+/// Changes of one key, which must run one at a time: who meets another has the same old value, and loses an update.
+Values change_one_key(Arguments const& given) {
+    auto const threads = given.integer("threads");
+    Map map{4};
+    Rendezvous changes{threads, std::chrono::milliseconds{250}};
+    on_threads(threads, [&](std::int64_t) {
+        map.update(7, [&](std::int64_t& value) {
+            auto const before = value;
+            changes.arrive();
+            value = before + 1;
+        });
+    });
+    return {{"value", map.find(7).value_or(0)}, {"at_once", changes.most_together()}};
+}
+
+Values expected_of_one_key(Arguments const& given) {
+    return {{"value", given.integer("threads")}, {"at_once", std::int64_t{1}}};
+}
+
+/// Changes of keys of different stripes wait for each other: one lock around everything keeps them from meeting. Four
+/// times with other keys, and the worst one counts.
+Values change_different_stripes(Arguments const& given) {
+    constexpr int rounds = 4;
+    auto const threads = given.integer("threads");
+    Map map{static_cast<std::size_t>(threads) * 4};
+    auto fewest = threads;
+    for (int round = 0; round < rounds && fewest == threads; ++round) {
+        Rendezvous changes{threads, std::chrono::seconds{2}};
+        on_threads(threads, [&](std::int64_t thread) {
+            map.update(thread + round * threads, [&](std::int64_t&) { changes.arrive(); });
+        });
+        fewest = std::min(fewest, changes.most_together());
+    }
+    return {{"in_flight", fewest}};
+}
+
+Values all_meet(Arguments const& given) {
+    return {{"in_flight", given.integer("threads")}};
+}
+
+/// Three entries in three stripes. When the second one is visited, another thread adds 1 to the one that was visited
+/// first, and then to the one that was not visited yet: who sees the later update must see the earlier one.
+Values change_while_visiting(Arguments const&) {
+    Map map{3};
+    for (std::int64_t key = 0; key < 3; ++key)
+        map.update(key, [](std::int64_t& value) { value = 10; });
+    std::vector<std::int64_t> keys;
+    Integers seen;
+    Interruption interruption{2, [&map, &keys] {
+                                  auto const first = keys[0];
+                                  auto const last = 3 - keys[0] - keys[1];
+                                  map.update(first, [](std::int64_t& value) { ++value; });
+                                  map.update(last, [](std::int64_t& value) { ++value; });
+                              }};
+    map.for_each([&](std::int64_t key, std::int64_t value) {
+        if (keys.size() < 2) keys.push_back(key);
+        seen.push_back(value);
+        interruption.point();
+    });
+    if (keys.size() == 2) interruption.finish();
+    bool const of_one_moment = seen.size() == 3 && seen[0] - 10 >= seen[2] - 10;
+    return {{"entries", static_cast<std::int64_t>(seen.size())},
+            {"of_one_moment", of_one_moment ? "yes" : "no"},
+            {"first_then_last", seen}};
+}
+
+Values expected_of_visit(Arguments const&) {
+    return {{"entries", std::int64_t{3}}, {"of_one_moment", "yes"}};
+}
+
+Values change_that_throws(Arguments const&) {
+    Map map{2};
+    std::string arrived = "nothing";
+    try {
+        map.update(1, [](std::int64_t&) { throw std::runtime_error{"no value today"}; });
+    } catch (std::runtime_error const& error) {
+        arrived = error.what();
+    }
+    std::thread{[&] { map.update(1, [](std::int64_t& value) { value = 5; }); }}.join();  // any thread can go on
+    return {{"exception", arrived}, {"value", map.find(1).value_or(0)}};
+}
+
+Values expected_after_throw(Arguments const&) {
+    return {{"exception", "no value today"}, {"value", std::int64_t{5}}};
+}
+
+/// No synchronisation of ours. Each thread begins with another function, and with new keys of every stripe: what it
+/// does first is ordered after nothing that others do.
+Values run_free(Arguments const& given) {
+    auto const threads = given.integer("threads");
+    Map map{static_cast<std::size_t>(at_least_one(given, "stripes"))};
+    auto const keys = at_least_one(given, "keys");
+    // relaxed: keeps what was read from being optimised away, and orders nothing. No partner.
+    std::atomic<std::int64_t> sum = 0;
+    on_threads(threads, [&](std::int64_t thread) {
+        for (std::int64_t i = 0; i < 3 * keys; ++i) {
+            auto const key = (i / 3 + 5 * thread) % keys;
+            if ((i + thread) % 3 == 0) map.update(key, [](std::int64_t& value) { ++value; });
+            if ((i + thread) % 3 == 1) {
+                // Not held to return std::optional: an answer that returns a pointer reads here, without its lock.
+                auto const found = map.find(key);
+                if (found) sum.fetch_add(*found, std::memory_order_relaxed);
+            }
+            if ((i + thread) % 3 == 2 && i < 30) {
+                map.for_each(
+                    [&](std::int64_t, std::int64_t const& value) { sum.fetch_add(value, std::memory_order_relaxed); });
+            }
+        }
+    });
+    std::int64_t entries = 0;
+    map.for_each([&](std::int64_t, std::int64_t) { ++entries; });
+    return {{"entries", entries}};
+}
+
+/// A change takes about a microsecond, so that it matters whether changes run at once, and the lock itself does not.
+Values update_at_full_speed(Arguments const& given) {
+    constexpr int steps_of_a_change = 400;
+    constexpr std::int64_t keys = 1000;
+    auto const threads = given.integer("threads");
+    auto const per_thread = given.integer("per_thread");
+    Map map{1024};
+    on_threads(threads, [&](std::int64_t thread) {
+        for (std::int64_t i = 0; i < per_thread; ++i) {
+            auto const number = static_cast<std::uint64_t>(thread * per_thread + i);
+            map.update(key_of(given.seed(), number, keys), [&](std::int64_t& value) {
+                auto hash = given.seed() + number;
+                for (int step = 0; step < steps_of_a_change; ++step)
+                    hash = subject::mixed(hash, number);
+                // Emits nothing; but now the compiler has to compute the hash.
+                asm volatile("" : "+r"(hash));
+                value += amount_of(given.seed(), number);
+            });
+        }
+    });
+    std::int64_t total = 0;
+    map.for_each([&](std::int64_t, std::int64_t value) { total += value; });
+    return {{"total", total}};
+}
+
+Scenario const updates{"updates",
+                       "threads add to random keys, a share of the updates each; the values come out",
+                       {{"threads", 3, "how many, 1 to 64"},
+                        {"updates", 3000, "of all threads together"},
+                        {"keys", 10, "different keys"},
+                        {"stripes", 4, "of the map"}},
+                       update_a_share_each,
+                       expected_contents};
+Scenario const one_key{"one_key",
+                       "threads add 1 to one key; the changes try to meet",
+                       {{"threads", 2, "how many, 1 to 64"}},
+                       change_one_key,
+                       expected_of_one_key};
+Scenario const overlap{
+    "overlap",
+    "changes of keys of different stripes wait for each other, four times; in_flight is how many met",
+    {{"threads", 2, "how many, 1 to 64"}},
+    change_different_stripes,
+    all_meet};
+Scenario const visit{
+    "visit", "two entries are changed in the middle of for_each", {}, change_while_visiting, expected_of_visit};
+Scenario const throwing{
+    "throwing", "a change throws, and the map is used again", {}, change_that_throws, expected_after_throw};
+Scenario const free_run{
+    "free_run",
+    "threads call all three functions as they like",
+    {{"threads", 3, "how many, 1 to 64"}, {"keys", 40, "different keys"}, {"stripes", 4, "of the map"}},
+    run_free};
+Scenario const work{"work",
+                    "threads change random keys without pause, for the clock",
+                    {{"threads", 2, "how many, 1 to 64"}, {"per_thread", 5000, "changes on each"}},
+                    update_at_full_speed};
+
+}  // namespace
+}  // namespace hb::lesson02

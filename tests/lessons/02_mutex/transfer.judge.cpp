@@ -1,0 +1,91 @@
+// What a judge asks of an answer to transfer, and the verdicts that it must get.
+
+#include <cstdint>
+#include <string>
+
+#include "grade/lesson_test.hpp"
+
+using namespace hb::grade;
+
+namespace {
+
+/// The first transfer ends before the other thing begins, or the other way round.
+struct Outcome {
+    std::string moved;
+    std::string seen;
+    std::int64_t a;
+    std::int64_t b;
+};
+
+std::string move(std::int64_t& from, std::int64_t& to) {
+    constexpr std::int64_t amount = 60;  // the scenario's
+    if (from < amount) return "refused";
+    from -= amount;
+    to += amount;
+    return "moved";
+}
+
+std::string happen(std::string const& by, Outcome& outcome) {
+    if (by == "the_same") return move(outcome.a, outcome.b);
+    if (by == "back") return move(outcome.b, outcome.a);
+    return std::to_string(outcome.a + outcome.b);
+}
+
+Outcome one_after_the_other(std::int64_t a, std::int64_t b, std::string const& by, bool transfer_first) {
+    Outcome outcome{{}, {}, a, b};
+    if (transfer_first) outcome.moved = move(outcome.a, outcome.b);
+    outcome.seen = happen(by, outcome);
+    if (!transfer_first) outcome.moved = move(outcome.a, outcome.b);
+    return outcome;
+}
+
+void ask_interrupted(Interview& interview, std::string const& by, int release) {
+    auto const a = interview.between(60, 119);  // enough for one transfer only
+    auto const b = interview.between(0, 59);
+    auto question = interview.ask("interrupted", {{"a", a}, {"b", b}, {"by", by}, {"release", release}});
+    auto outcome = one_after_the_other(a, b, by, true);
+    auto const other = one_after_the_other(a, b, by, false);
+    auto const* seen = hb::subject::find(question.reply(), "seen");
+    if (seen != nullptr && *seen == hb::subject::Value{other.seen}) outcome = other;
+    question.expects("moved", outcome.moved)
+        .expects("seen", outcome.seen)
+        .expects("a", outcome.a)
+        .expects("b", outcome.b);
+}
+
+QuestionsFor const questions{"transfer", [](Interview& interview) {
+                                 for (auto const* const by : {"the_same", "audit", "back"}) {
+                                     for (int const release : {1, 2})
+                                         ask_interrupted(interview, by, release);
+                                 }
+                                 for (int const amount : {60, 101}) {
+                                     interview.ask("itself", {{"balance", 100}, {"amount", amount}})
+                                         .expects("moved", amount == 60 ? "moved" : "refused")
+                                         .expects("balance", 100)
+                                         .expects("unlocked", "yes");
+                                 }
+                                 interview.ask("opposite", {})
+                                     .expects("there", "moved")
+                                     .expects("back", "moved")
+                                     .expects("a", 120)
+                                     .expects("b", 80);
+                                 interview.ask("bank", {{"threads", 4}, {"per_thread", 2000}}).expects("bad_audits", 0);
+                             }};
+
+}  // namespace
+
+TEST_CASE("transfer compiles", "[transfer][builds]") {
+    REQUIRE_THAT(judged("transfer", Kind::builds), passes());
+}
+TEST_CASE("transfer moves all or nothing, and never waits in a circle", "[transfer][values]") {
+    REQUIRE_THAT(judged("transfer", Kind::values), passes());
+}
+TEST_CASE("transfer keeps the rules", "[transfer][rules]") {
+    REQUIRE_THAT(judged("transfer", Kind::rules), passes());
+}
+TEST_CASE("transfer has no data race", "[transfer][race-free]") {
+    REQUIRE_THAT(judged("transfer", Kind::race_free), passes());
+}
+TEST_CASE("transfer's transfers work at the same time", "[transfer][really-parallel]") {
+    REQUIRE_THAT(judged("transfer", Kind::really_parallel), passes());
+}
