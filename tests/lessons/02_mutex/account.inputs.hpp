@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
+
+#include "subject/value.hpp"
 
 namespace hb::lesson02 {
 
@@ -27,19 +28,14 @@ struct PlainAccount {
     }
 };
 
-/// What the callers of two operations saw, and what was left.
-struct Outcome {
-    std::string first;
-    std::string second;
-    PlainAccount account;
-};
-
-[[nodiscard]] inline Outcome one_after_the_other(std::int64_t balance, std::int64_t amount, std::string_view first,
-                                                 std::string_view second) {
-    Outcome outcome{{}, {}, {balance, 0}};
-    outcome.first = outcome.account.operate(first, amount);
-    outcome.second = outcome.account.operate(second, amount);
-    return outcome;
+/// What the callers of two operations see, and what is left, if the first is over before the second begins.
+[[nodiscard]] inline subject::Values one_after_the_other(std::int64_t balance, std::int64_t amount,
+                                                         std::string_view first, std::string_view second) {
+    PlainAccount account{balance, 0};
+    auto const seen_first = account.operate(first, amount);
+    auto const seen_second = account.operate(second, amount);
+    return {
+        {"first", seen_first}, {"second", seen_second}, {"balance", account.balance}, {"withdrawn", account.withdrawn}};
 }
 
 }  // namespace hb::lesson02

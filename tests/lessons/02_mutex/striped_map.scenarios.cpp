@@ -203,7 +203,7 @@ Values run_free(Arguments const& given) {
 
 /// A change takes about a microsecond, so that it matters whether changes run at once, and the lock itself does not.
 Values update_at_full_speed(Arguments const& given) {
-    constexpr int steps_of_a_change = 400;
+    constexpr int steps_of_a_change = 250;
     constexpr std::int64_t keys = 1000;
     auto const threads = given.integer("threads");
     auto const per_thread = given.integer("per_thread");

@@ -3,19 +3,12 @@
 #include <cstdint>
 #include <string>
 
+#include "either_order.hpp"
 #include "grade/lesson_test.hpp"
 
 using namespace hb::grade;
 
 namespace {
-
-/// The first transfer ends before the other thing begins, or the other way round.
-struct Outcome {
-    std::string moved;
-    std::string seen;
-    std::int64_t a;
-    std::int64_t b;
-};
 
 std::string move(std::int64_t& from, std::int64_t& to) {
     constexpr std::int64_t amount = 60;  // the scenario's
@@ -25,35 +18,31 @@ std::string move(std::int64_t& from, std::int64_t& to) {
     return "moved";
 }
 
-std::string happen(std::string const& by, Outcome& outcome) {
-    if (by == "the_same") return move(outcome.a, outcome.b);
-    if (by == "back") return move(outcome.b, outcome.a);
-    return std::to_string(outcome.a + outcome.b);
-}
-
-Outcome one_after_the_other(std::int64_t a, std::int64_t b, std::string const& by, bool transfer_first) {
-    Outcome outcome{{}, {}, a, b};
-    if (transfer_first) outcome.moved = move(outcome.a, outcome.b);
-    outcome.seen = happen(by, outcome);
-    if (!transfer_first) outcome.moved = move(outcome.a, outcome.b);
-    return outcome;
+/// What is seen and left if the transfer from a to b is over before the other thing begins, or the other way round.
+hb::subject::Values one_after_the_other(std::int64_t a, std::int64_t b, std::string const& by, bool transfer_first) {
+    std::string moved;
+    std::string seen;
+    if (transfer_first) moved = move(a, b);
+    if (by == "the_same") seen = move(a, b);
+    if (by == "back") seen = move(b, a);
+    if (by == "audit") seen = std::to_string(a + b);
+    if (!transfer_first) moved = move(a, b);
+    return {{"moved", moved}, {"seen", seen}, {"a", a}, {"b", b}};
 }
 
 void ask_interrupted(Interview& interview, std::string const& by, int release) {
     auto const a = interview.between(60, 119);  // enough for one transfer only
     auto const b = interview.between(0, 59);
     auto question = interview.ask("interrupted", {{"a", a}, {"b", b}, {"by", by}, {"release", release}});
-    auto outcome = one_after_the_other(a, b, by, true);
-    auto const other = one_after_the_other(a, b, by, false);
-    auto const* seen = hb::subject::find(question.reply(), "seen");
-    if (seen != nullptr && *seen == hb::subject::Value{other.seen}) outcome = other;
-    question.expects("moved", outcome.moved)
-        .expects("seen", outcome.seen)
-        .expects("a", outcome.a)
-        .expects("b", outcome.b);
+    hb::lesson02::expect_either(question, one_after_the_other(a, b, by, true), one_after_the_other(a, b, by, false));
 }
 
 QuestionsFor const questions{"transfer", [](Interview& interview) {
+                                 interview.ask("opposite", {})
+                                     .expects("there", "moved")
+                                     .expects("back", "moved")
+                                     .expects("a", 120)
+                                     .expects("b", 80);
                                  for (auto const* const by : {"the_same", "audit", "back"}) {
                                      for (int const release : {1, 2})
                                          ask_interrupted(interview, by, release);
@@ -64,11 +53,6 @@ QuestionsFor const questions{"transfer", [](Interview& interview) {
                                          .expects("balance", 100)
                                          .expects("unlocked", "yes");
                                  }
-                                 interview.ask("opposite", {})
-                                     .expects("there", "moved")
-                                     .expects("back", "moved")
-                                     .expects("a", 120)
-                                     .expects("b", 80);
                                  interview.ask("bank", {{"threads", 4}, {"per_thread", 2000}}).expects("bad_audits", 0);
                              }};
 

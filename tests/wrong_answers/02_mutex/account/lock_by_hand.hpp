@@ -1,0 +1,40 @@
+#pragma once
+// Right: locks and unlocks by hand, on every path.
+
+#include "subject/guarded.hpp"
+
+class Account {
+public:
+    struct Statement {
+        long balance;
+        long withdrawn;
+    };
+
+    explicit Account(long paid_in) : balance_{paid_in} {}
+
+    void deposit(long amount) {
+        hb::MutexLock const lock{mutex_};
+        balance_ += amount;
+    }
+
+    bool withdraw(long amount) {
+        mutex_.lock();
+        bool const enough = amount <= balance_;
+        if (enough) {
+            balance_ -= amount;
+            withdrawn_ += amount;
+        }
+        mutex_.unlock();
+        return enough;
+    }
+
+    Statement statement() const {
+        hb::MutexLock const lock{mutex_};
+        return {balance_, withdrawn_};
+    }
+
+private:
+    mutable hb::Mutex mutex_;
+    long balance_ HB_GUARDED_BY(mutex_);
+    long withdrawn_ HB_GUARDED_BY(mutex_) = 0;
+};

@@ -1,0 +1,37 @@
+#pragma once
+// Wrong: a guard without a name. It does not compile.
+
+#include "subject/guarded.hpp"
+
+class Account {
+public:
+    struct Statement {
+        long balance;
+        long withdrawn;
+    };
+
+    explicit Account(long paid_in) : balance_{paid_in} {}
+
+    void deposit(long amount) {
+        hb::MutexLock{mutex_};
+        balance_ += amount;
+    }
+
+    bool withdraw(long amount) {
+        hb::MutexLock const lock{mutex_};
+        if (balance_ < amount) return false;
+        balance_ -= amount;
+        withdrawn_ += amount;
+        return true;
+    }
+
+    Statement statement() const {
+        hb::MutexLock const lock{mutex_};
+        return {balance_, withdrawn_};
+    }
+
+private:
+    mutable hb::Mutex mutex_;
+    long balance_ HB_GUARDED_BY(mutex_);
+    long withdrawn_ HB_GUARDED_BY(mutex_) = 0;
+};

@@ -1,0 +1,43 @@
+#pragma once
+// Wrong: a statement of two moments.
+
+#include "subject/guarded.hpp"
+
+class Account {
+public:
+    struct Statement {
+        long balance;
+        long withdrawn;
+    };
+
+    explicit Account(long paid_in) : balance_{paid_in} {}
+
+    void deposit(long amount) {
+        hb::MutexLock const lock{mutex_};
+        balance_ += amount;
+    }
+
+    bool withdraw(long amount) {
+        hb::MutexLock const lock{mutex_};
+        if (balance_ < amount) return false;
+        balance_ -= amount;
+        withdrawn_ += amount;
+        return true;
+    }
+
+    Statement statement() const {
+        long const seen = balance();
+        hb::MutexLock const lock{mutex_};
+        return {seen, withdrawn_};
+    }
+
+private:
+    long balance() const {
+        hb::MutexLock const lock{mutex_};
+        return balance_;
+    }
+
+    mutable hb::Mutex mutex_;
+    long balance_ HB_GUARDED_BY(mutex_);
+    long withdrawn_ HB_GUARDED_BY(mutex_) = 0;
+};

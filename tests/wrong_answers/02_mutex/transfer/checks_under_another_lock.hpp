@@ -1,0 +1,26 @@
+#pragma once
+// Wrong: looks at the balance under the lock, and moves under a later one.
+
+#include <mutex>
+
+template <class Mutex = std::mutex>
+struct Account {
+    Mutex mutex;
+    long balance = 0;
+};
+
+template <class Mutex>
+bool transfer(Account<Mutex>& from, Account<Mutex>& to, long amount) {
+    if (&from == &to) {
+        std::lock_guard const lock{from.mutex};
+        return amount <= from.balance;
+    }
+    {
+        std::lock_guard const lock{from.mutex};
+        if (from.balance < amount) return false;
+    }
+    std::scoped_lock const both{from.mutex, to.mutex};
+    from.balance -= amount;
+    to.balance += amount;
+    return true;
+}

@@ -1,0 +1,32 @@
+#pragma once
+// Wrong: gives first, and takes it back if there was not enough.
+
+#include <mutex>
+
+template <class Mutex = std::mutex>
+struct Account {
+    Mutex mutex;
+    long balance = 0;
+};
+
+template <class Mutex>
+bool transfer(Account<Mutex>& from, Account<Mutex>& to, long amount) {
+    if (&from == &to) {
+        std::lock_guard const lock{from.mutex};
+        return amount <= from.balance;
+    }
+    {
+        std::lock_guard const lock{to.mutex};
+        to.balance += amount;
+    }
+    {
+        std::lock_guard const lock{from.mutex};
+        if (from.balance >= amount) {
+            from.balance -= amount;
+            return true;
+        }
+    }
+    std::lock_guard const lock{to.mutex};
+    to.balance -= amount;
+    return false;
+}

@@ -1,0 +1,26 @@
+#pragma once
+// Wrong: never two locks, and money that is in no account.
+
+#include <mutex>
+
+template <class Mutex = std::mutex>
+struct Account {
+    Mutex mutex;
+    long balance = 0;
+};
+
+template <class Mutex>
+bool transfer(Account<Mutex>& from, Account<Mutex>& to, long amount) {
+    if (&from == &to) {
+        std::lock_guard const lock{from.mutex};
+        return amount <= from.balance;
+    }
+    {
+        std::lock_guard const lock{from.mutex};
+        if (from.balance < amount) return false;
+        from.balance -= amount;
+    }
+    std::lock_guard const lock{to.mutex};
+    to.balance += amount;
+    return true;
+}
