@@ -12,9 +12,11 @@ using namespace hb::grade;
 
 namespace {
 
-void ask_interrupted(Interview& interview, std::string const& first, std::string const& second, int unlock) {
+/// The balance is enough for `covered` withdrawals, and for no more.
+void ask_interrupted(Interview& interview, std::string const& first, std::string const& second, int unlock,
+                     int covered) {
     auto const amount = interview.between(1, 1000);
-    auto const balance = interview.between(amount, 2 * amount - 1);  // enough for one withdrawal only
+    auto const balance = interview.between(covered * amount, (covered + 1) * amount - 1);
     auto question = interview.ask(
         "interrupted",
         {{"balance", balance}, {"amount", amount}, {"first", first}, {"second", second}, {"unlock", unlock}});
@@ -23,19 +25,24 @@ void ask_interrupted(Interview& interview, std::string const& first, std::string
     hb::lesson02::expect_either(question, hb::lesson02::one_after_the_other(balance, amount, first, second), swapped);
 }
 
-QuestionsFor const questions{"account", [](Interview& interview) {
-                                 for (auto const* const first : {"withdraw", "statement", "deposit"}) {
-                                     for (auto const* const second : {"withdraw", "statement", "deposit"}) {
-                                         for (int const unlock : {1, 2})
-                                             ask_interrupted(interview, first, second, unlock);
-                                     }
-                                 }
-                                 for (int const threads : {1, 4}) {
-                                     interview.ask("free_run", {{"threads", threads}, {"balance", 2000}})
-                                         .expects("bad_statements", 0)
-                                         .expects("not_booked", 0);
-                                 }
-                             }};
+void ask_all(Interview& interview) {
+    constexpr char const* operations[] = {"withdraw", "statement", "deposit"};
+    for (auto const* const first : operations) {
+        for (auto const* const second : operations) {
+            for (int const unlock : {1, 2}) {
+                for (int const covered : {1, 0})
+                    ask_interrupted(interview, first, second, unlock, covered);
+            }
+        }
+    }
+    for (int const threads : {1, 4}) {
+        interview.ask("free_run", {{"threads", threads}, {"balance", 2000}})
+            .expects("bad_statements", 0)
+            .expects("not_booked", 0);
+    }
+}
+
+QuestionsFor const questions{"account", ask_all};
 
 }  // namespace
 
