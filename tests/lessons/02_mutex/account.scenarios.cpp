@@ -101,6 +101,10 @@ Values run_free(Arguments const& given) {
             {"balance", left.balance}};
 }
 
+Values nothing_torn(Arguments const&) {
+    return {{"bad_statements", std::int64_t{0}}, {"not_booked", std::int64_t{0}}};
+}
+
 Scenario const interrupted{"interrupted",
                            "a second thread does its operation while the first is behind an unlock of its own",
                            {{"balance", 100, "at the beginning"},
@@ -113,7 +117,8 @@ Scenario const interrupted{"interrupted",
 Scenario const free_run{"free_run",
                         "threads withdraw all there is, and look at statements meanwhile",
                         {{"threads", 3, "how many, 1 to 64"}, {"balance", 300, "at the beginning"}},
-                        run_free};
+                        run_free,
+                        nothing_torn};
 
 }  // namespace
 }  // namespace hb::lesson02
