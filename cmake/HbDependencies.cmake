@@ -17,6 +17,12 @@ hb_require(nlohmann_json 3.11)
 hb_require(tomlplusplus 3.3)
 hb_require(CLI11 2.1)
 hb_require(Catch2 3.4)
+# Not find_package: Debian's md4c configuration also wants md4c-html, which is in another package.
+find_library(HB_MD4C md4c)
+if(NOT HB_MD4C)
+  message(FATAL_ERROR "md4c is missing.\n"
+                      "Run ./hb once: it installs what is missing. Its name on your system: bootstrap/packages.tsv")
+endif()
 find_package(benchmark 1.7 QUIET)
 if(NOT benchmark_FOUND)
   message(STATUS "Google Benchmark is missing: hb run LESSON --measure will not work; ./hb installs it")

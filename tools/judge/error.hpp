@@ -1,6 +1,8 @@
 #pragma once
+#include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace hb {
 
@@ -12,6 +14,24 @@ public:
 
 private:
     std::string mend_;
+};
+
+/// The same, in a line of a file.
+class FileError : public UserError {
+public:
+    FileError(std::filesystem::path file, int line, std::string fault, std::string mend)
+        : UserError{file.string() + ":" + std::to_string(line) + ": " + fault, std::move(mend)},
+          file_{std::move(file)},
+          line_{line},
+          fault_{std::move(fault)} {}
+    [[nodiscard]] std::filesystem::path const& file() const { return file_; }
+    [[nodiscard]] int line() const { return line_; }
+    [[nodiscard]] std::string const& fault() const { return fault_; }  ///< what(), without the place
+
+private:
+    std::filesystem::path file_;
+    int line_;
+    std::string fault_;
 };
 
 }  // namespace hb

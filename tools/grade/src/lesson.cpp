@@ -64,13 +64,13 @@ private:
         try {
             return toml::parse_file(file_.string());
         } catch (toml::parse_error const& error) {
-            throw UserError{fmt::format("{}:{}: {}", file_.string(), error.source().begin.line, error.description()),
+            throw FileError{file_, static_cast<int>(error.source().begin.line), std::string{error.description()},
                             "Mend that line, or restore the file: git checkout -- " + file_.string()};
         }
     }
 
     [[noreturn]] void reject(toml::node const& node, std::string const& what, std::string const& mend) const {
-        throw UserError{fmt::format("{}:{}: {}.", file_.string(), node.source().begin.line, what), mend};
+        throw FileError{file_, static_cast<int>(node.source().begin.line), what + ".", mend};
     }
 
     void check_keys(toml::table const& table, std::vector<std::string_view> const& known) const {

@@ -60,7 +60,7 @@ void build_or_throw(std::string const& target) {
         throw UserError{fmt::format("{} does not build:\n{}", target, built.log), "Restore it: git checkout -- ."};
 }
 
-grade::Lesson choose_lesson(std::string const& name) {
+std::string lesson_named(std::string const& name) {
     auto const names = grade::lesson_names(workspace().root);
     auto const found =
         std::find_if(names.begin(), names.end(), [&](std::string const& lesson) { return means(lesson, name); });
@@ -68,7 +68,11 @@ grade::Lesson choose_lesson(std::string const& name) {
         throw UserError{fmt::format("There is no lesson \"{}\".", name),
                         fmt::format("There are: {}.", fmt::join(names, ", "))};
     }
-    return grade::load_lesson(workspace().root, *found);
+    return *found;
+}
+
+grade::Lesson choose_lesson(std::string const& name) {
+    return grade::load_lesson(workspace().root, lesson_named(name));
 }
 
 }  // namespace hb::cli

@@ -35,7 +35,10 @@ struct Chosen {
 /// build.
 void build_or_throw(std::string const& target);
 
-/// A lesson by its name or number. Throws UserError.
+/// The whole name of a lesson that a person names by it, or by its number. Throws UserError.
+[[nodiscard]] std::string lesson_named(std::string const& name);
+
+/// That lesson. Throws UserError.
 [[nodiscard]] grade::Lesson choose_lesson(std::string const& name);
 
 }  // namespace hb::cli

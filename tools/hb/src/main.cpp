@@ -18,7 +18,8 @@ int dispatch(int argc, char** argv) {
         exit_statuses));
 
     Action chosen;
-    for (auto* const add : {add_demo, add_list, add_run, add_check, add_doctor, add_test})
+    for (auto* const add :
+         {add_demo, add_list, add_run, add_check, add_doctor, add_test, add_new, add_selfcheck, add_completion})
         add(app, chosen);
     try {
         app.parse(argc, argv);

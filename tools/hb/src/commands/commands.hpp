@@ -16,5 +16,8 @@ void add_doctor(CLI::App& app, Action& chosen);
 void add_list(CLI::App& app, Action& chosen);
 void add_run(CLI::App& app, Action& chosen);
 void add_check(CLI::App& app, Action& chosen);
+void add_new(CLI::App& app, Action& chosen);
+void add_selfcheck(CLI::App& app, Action& chosen);
+void add_completion(CLI::App& app, Action& chosen);
 
 }  // namespace hb::cli
