@@ -1,8 +1,8 @@
 # hb_add_lesson(): everything that a lesson's six parts need, from their places alone.
 #
 # A lesson 01_x is lessons/01_x (README.md, lesson.toml, <exercise>.hpp), solutions/01_x, tests/starters/01_x,
-# tests/lessons/01_x (<exercise>.scenarios.cpp, <exercise>.judge.cpp, bench.cpp) and tests/wrong_answers/01_x (kit.toml,
-# <exercise>/<slug>.hpp). Targets are <set>.<lesson>.<exercise>.<flavour>; tests are <set>.<lesson>.<exercise>.<verdict>.
+# tests/lessons/01_x (<exercise>.scenarios.cpp, <exercise>.judge.cpp, predictions.cpp, bench.cpp) and tests/wrong_answers/01_x
+# (kit.toml, <exercise>/<slug>.hpp). Targets are <set>.<lesson>.<exercise>.<flavour>; tests are <set>.<lesson>.<exercise>.<verdict>.
 
 include(HbToml)
 
@@ -39,6 +39,12 @@ function(hb_add_lesson lesson)
 
   list(TRANSFORM exercises APPEND ".judge.cpp" OUTPUT_VARIABLE judges)
   list(TRANSFORM judges PREPEND "${tests}/")
+  if(EXISTS "${tests}/predictions.cpp")
+    list(APPEND judges "${tests}/predictions.cpp")
+    if(HB_PROJECT_TESTS)
+      hb_add_judge_test(project.predictions.${lesson} race-free "project;predictions" "[predictions]")
+    endif()
+  endif()
   configure_file("${PROJECT_SOURCE_DIR}/tools/grade/src/this_lesson.cpp.in" "${PROJECT_BINARY_DIR}/this_lesson.${lesson}.cpp" @ONLY)
   add_executable(judge.${lesson} ${judges} "${PROJECT_BINARY_DIR}/this_lesson.${lesson}.cpp")
   target_link_libraries(judge.${lesson} PRIVATE hb_lesson_judge hb_grade Catch2::Catch2)

@@ -59,14 +59,6 @@ struct Demonstration {
     std::vector<std::string> repairs;  ///< answer sets whose speed `hb demo` compares
 };
 
-/// Asked before anything is run.
-struct Prediction {
-    std::string question;
-    std::vector<std::string> choices;
-    std::size_t right = 0;
-    std::string why;
-};
-
 struct Lesson {
     std::string name;  ///< of the folder: 01_lost_update
     std::string title;
@@ -74,7 +66,6 @@ struct Lesson {
     std::vector<std::string> prerequisites;
     std::vector<std::string> concepts;
     std::optional<Demonstration> demonstration;
-    std::optional<Prediction> prediction;
     std::vector<Exercise> exercises;
 };
 

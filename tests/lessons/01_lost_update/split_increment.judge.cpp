@@ -1,32 +1,14 @@
 // What a judge asks of an answer to split_increment, and the verdicts that it must get.
 
-#include <array>
 #include <string>
 #include <vector>
 
 #include "grade/lesson_test.hpp"
+#include "interleavings.hpp"
 
 using namespace hb::grade;
 
 namespace {
-
-/// The total that a schedule gives: each letter's first turn reads, its second adds, its third writes.
-std::int64_t total_of(std::string const& schedule) {
-    struct Increment {
-        int turns = 0;
-        std::int64_t seen = 0;
-    };
-    std::array<Increment, 26> increments;
-    std::int64_t counter = 0;
-    for (char const letter : schedule) {
-        auto& [turns, seen] = increments.at(static_cast<std::size_t>(letter - 'A'));
-        if (turns % 3 == 0) seen = counter;
-        if (turns % 3 == 1) ++seen;
-        if (turns % 3 == 2) counter = seen;
-        ++turns;
-    }
-    return counter;
-}
 
 /// Three turns for each increment and round, shuffled (Fisher and Yates) by the interview's seed.
 std::string shuffled(Interview& interview, int increments, int rounds) {
@@ -48,7 +30,7 @@ QuestionsFor const questions{
         for (auto const& schedule : schedules) {
             auto const increments = schedule.find('C') == std::string::npos ? 2 : 3;
             interview.ask("replay", {{"increments", increments}, {"schedule", schedule}})
-                .expects("total", total_of(schedule));
+                .expects("total", hb::lesson01::total_of(schedule));
         }
         interview.ask("free_run", {{"threads", 2}, {"per_thread", 500}}).expects("possible", "yes");
     }};

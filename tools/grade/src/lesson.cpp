@@ -35,7 +35,7 @@ public:
 
     Lesson read() {
         auto const table = parse();
-        check_keys(table, {"title", "minutes", "prerequisites", "concepts", "demonstration", "prediction", "exercise"});
+        check_keys(table, {"title", "minutes", "prerequisites", "concepts", "demonstration", "exercise"});
         Lesson lesson;
         lesson.name = name_;
         lesson.title = text(table, "title");
@@ -44,7 +44,6 @@ public:
         lesson.concepts = texts(table, "concepts");
         if (auto const* demonstration = table["demonstration"].as_table())
             lesson.demonstration = read_demonstration(*demonstration);
-        if (auto const* prediction = table["prediction"].as_table()) lesson.prediction = read_prediction(*prediction);
         auto const* exercises = table["exercise"].as_array();
         if (exercises == nullptr || exercises->empty())
             reject(table, "there is no [[exercise]]", "Add at least one [[exercise]].");
@@ -163,16 +162,6 @@ private:
         check_keys(table, {"answer", "exercise", "scenario", "arguments", "runs", "repairs"});
         return {text(table, "answer"), text(table, "exercise"), read_request(table),
                 static_cast<int>(table["runs"].value_or(std::int64_t{10})), texts(table, "repairs")};
-    }
-
-    [[nodiscard]] Prediction read_prediction(toml::table const& table) const {
-        check_keys(table, {"question", "choices", "right", "why"});
-        Prediction prediction{text(table, "question"), texts(table, "choices"),
-                              static_cast<std::size_t>(table["right"].value_or(std::int64_t{-1})), text(table, "why")};
-        if (prediction.right >= prediction.choices.size()) {
-            reject(table, "\"right\" is not the position of a choice", "Positions count from 0.");
-        }
-        return prediction;
     }
 
     [[nodiscard]] Exercise read_exercise(toml::table const& table) const {

@@ -1,4 +1,4 @@
-// The main of every lesson's judge program: a Catch2 runner, and `assess`, which prints results for hb.
+// The main of every lesson's judge program: a Catch2 runner, and the words `assess` and `predict`, which print for hb.
 #include <fmt/format.h>
 #include <sys/prctl.h>
 
@@ -20,11 +20,6 @@ namespace hb::grade {
 namespace {
 
 constexpr int usage_error = 2;
-
-/// On one line. What a student's code printed need not be UTF-8; JSON must be.
-std::string one_line(nlohmann::json const& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 /// `assess`: one line of JSON for each verdict as soon as it is known, and a last one with the whole result.
 int run_assess(int argc, char** argv) {
@@ -63,7 +58,19 @@ int run_tests(int argc, char** argv) {
     return catch_session.run();
 }
 
+int run_word(int argc, char** argv) {
+    std::string_view const word = argc > 1 ? argv[1] : "";
+    if (word == "assess") return run_assess(argc, argv);
+    if (word == "predict") return run_predict(argc, argv);
+    return run_tests(argc, argv);
+}
+
 }  // namespace
+
+std::string one_line(nlohmann::json const& json) {
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 }  // namespace hb::grade
 
 int main(int argc, char** argv) {
@@ -74,8 +81,7 @@ int main(int argc, char** argv) {
     hb::judge::catch_interrupts();
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // when hb is killed, its judge cleans up
     try {
-        bool const assess = argc > 1 && std::string_view{argv[1]} == "assess";
-        return assess ? hb::grade::run_assess(argc, argv) : hb::grade::run_tests(argc, argv);
+        return hb::grade::run_word(argc, argv);
     } catch (hb::judge::Interrupted const&) {
         return hb::judge::interrupted_exit_status;
     } catch (hb::UserError const& error) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "grade/assess.hpp"
@@ -27,5 +28,11 @@ struct Session {
 
 /// Everything that one verdict needs. Throws UserError if the lesson has no such exercise.
 [[nodiscard]] Assessment assessment_of(std::string const& exercise);
+
+/// The judge program's word `predict`, with the arguments that follow it. Returns an exit status.
+int run_predict(int argc, char** argv);
+
+/// On one line. What a student's code printed need not be UTF-8; JSON must be.
+[[nodiscard]] std::string one_line(nlohmann::json const& json);
 
 }  // namespace hb::grade

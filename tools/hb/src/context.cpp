@@ -29,6 +29,11 @@ grade::Workspace workspace() {
     return {root != nullptr ? root : HB_SOURCE_ROOT, tree != nullptr ? tree : HB_BUILD_TREE};
 }
 
+std::filesystem::path state_folder() {
+    auto const* named = std::getenv("HB_STATE");
+    return named != nullptr ? std::filesystem::path{named} : workspace().root / ".hb";
+}
+
 std::vector<Chosen> choose(std::string const& name) {
     auto const slash = name.find('/');
     auto const lesson_part = slash == std::string::npos ? std::string{} : name.substr(0, slash);
@@ -50,6 +55,16 @@ std::vector<Chosen> choose(std::string const& name) {
                         fmt::format("There are: {}.", fmt::join(known, ", "))};
     }
     return chosen;
+}
+
+Chosen choose_one(std::string const& name) {
+    auto const chosen = choose(name);
+    if (chosen.size() == 1) return chosen.front();
+    std::vector<std::string> names;
+    for (auto const& [lesson, exercise] : chosen)
+        names.push_back(lesson.name + "/" + exercise.name);
+    throw UserError{fmt::format("\"{}\" means {} exercises.", name, names.size()),
+                    fmt::format("Name one of them: {}.", fmt::join(names, ", "))};
 }
 
 void build_or_throw(std::string const& target) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,15 @@ struct Chosen {
 /// The checkout that hb was built from, and its build tree.
 [[nodiscard]] grade::Workspace workspace();
 
+/// Where hb remembers what the student did: .hb in the checkout, or the folder that HB_STATE names.
+[[nodiscard]] std::filesystem::path state_folder();
+
 /// What a person names: nothing (every exercise), a lesson (01_lost_update, or 01), an exercise (count_up), or both
 /// (01_lost_update/count_up). Throws UserError, with the nearest names, if there is no such thing.
 [[nodiscard]] std::vector<Chosen> choose(std::string const& name);
+
+/// The one exercise that a person names. Throws UserError if there is none, or if several are meant.
+[[nodiscard]] Chosen choose_one(std::string const& name);
 
 /// Builds a target of the tree and says so meanwhile. Throws UserError, with the compiler's message, if it does not
 /// build.

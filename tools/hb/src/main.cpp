@@ -14,12 +14,13 @@ int dispatch(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(fmt::format(
         "Examples:\n  ./hb demo               the story in a minute\n  ./hb list               what there is to do\n"
-        "  ./hb check count_up     judge your answer\n  ./hb check --help       the options of a command\n\n{}",
+        "  ./hb next               where to go on\n  ./hb check count_up     judge your answer\n  ./hb check --help    "
+        "   the options of a command\n\n{}",
         exit_statuses));
 
     Action chosen;
-    for (auto* const add :
-         {add_demo, add_list, add_run, add_check, add_doctor, add_test, add_new, add_selfcheck, add_completion})
+    for (auto* const add : {add_demo, add_list, add_next, add_run, add_check, add_hint, add_status, add_solution,
+                            add_reset, add_doctor, add_test, add_new, add_selfcheck, add_completion})
         add(app, chosen);
     try {
         app.parse(argc, argv);

@@ -9,16 +9,16 @@
 namespace hb::cli {
 namespace {
 
-bool colours() {
-    static bool const wanted = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    return wanted;
-}
-
 std::string with_code(std::string_view text, char const* code) {
     return colours() ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string{text};
 }
 
 }  // namespace
+
+bool colours() {
+    static bool const wanted = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    return wanted;
+}
 
 std::string bold(std::string_view text) {
     return with_code(text, "1");

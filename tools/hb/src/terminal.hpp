@@ -10,6 +10,7 @@ namespace hb::cli {
 inline constexpr std::size_t terminal_columns = 80;
 
 /// Colours are used on a terminal only, and not where NO_COLOR is set (https://no-color.org).
+[[nodiscard]] bool colours();
 [[nodiscard]] std::string bold(std::string_view text);
 [[nodiscard]] std::string dim(std::string_view text);
 [[nodiscard]] std::string coloured(std::string_view text, grade::Result result);

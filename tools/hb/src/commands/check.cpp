@@ -7,6 +7,7 @@
 #include "context.hpp"
 #include "judge/error.hpp"
 #include "judgement.hpp"
+#include "recording.hpp"
 #include "terminal.hpp"
 
 namespace hb::cli {
@@ -57,7 +58,9 @@ int check(CheckOptions const& options) {
     for (auto const& [lesson, exercise] : choose(options.exercise)) {
         grade::Answer const answer{lesson.name, exercise.name, options.set};
         if (!quiet) fmt::print("{}\n{}", bold(lesson.name + "/" + exercise.name), dim(wrapped(exercise.task, 2)));
+        Recording const recording{answer};
         results.push_back(ask_judge(answer, options.judge, quiet));
+        recording.keep(results.back());
         if (!quiet) show_points(results.back());
     }
     if (!options.json.empty()) write_json(options.json, results);

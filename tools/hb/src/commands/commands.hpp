@@ -19,5 +19,10 @@ void add_check(CLI::App& app, Action& chosen);
 void add_new(CLI::App& app, Action& chosen);
 void add_selfcheck(CLI::App& app, Action& chosen);
 void add_completion(CLI::App& app, Action& chosen);
+void add_next(CLI::App& app, Action& chosen);
+void add_hint(CLI::App& app, Action& chosen);
+void add_status(CLI::App& app, Action& chosen);
+void add_solution(CLI::App& app, Action& chosen);
+void add_reset(CLI::App& app, Action& chosen);
 
 }  // namespace hb::cli

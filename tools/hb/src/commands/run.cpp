@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "ask.hpp"
 #include "child.hpp"
 #include "commands.hpp"
 #include "context.hpp"
 #include "judge/error.hpp"
+#include "predict.hpp"
+#include "progress.hpp"
 #include "terminal.hpp"
 
 namespace hb::cli {
@@ -16,9 +19,21 @@ int run_measure(grade::Lesson const& lesson) {
     return run_shown({(workspace().tree / "bin" / ("measure." + lesson.name)).string()});
 }
 
-int run(std::string const& name, bool measure) {
+/// Predictions come first: who has seen the program run predicts nothing.
+void predict(grade::Lesson const& lesson, bool no_input) {
+    auto const concepts = still_to_predict(lesson, load_progress(state_folder()));
+    if (concepts.empty()) return;
+    if (!no_input && somebody_is_there()) {
+        ask_predictions(lesson, concepts);
+    } else {
+        fmt::print(stderr, "No prediction is asked: {}.\n", no_input ? "--no-input" : "input or output is no terminal");
+    }
+}
+
+int run(std::string const& name, bool measure, bool no_input) {
     auto const lesson = choose_lesson(name);
     if (measure) return run_measure(lesson);
+    predict(lesson, no_input);
     if (!lesson.demonstration) {
         throw UserError{fmt::format("{} has no demonstration.", lesson.name), "Its README says what to run."};
     }
@@ -49,13 +64,17 @@ void add_run(CLI::App& app, Action& chosen) {
     struct Options {
         std::string lesson;
         bool measure = false;
+        bool no_input = false;
     };
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("run", "A lesson's demonstration");
+    auto* command = app.add_subcommand("run", "Predict what a lesson's programs do, then see its demonstration");
     command->add_option("lesson", options->lesson, "01_lost_update, or 01")->required();
     command->add_flag("--measure", options->measure, "print the lesson's table of numbers for this machine");
-    command->footer("Examples:\n  ./hb run 01\n  ./hb run 01 --measure");
-    command->callback([options, &chosen] { chosen = [options] { return run(options->lesson, options->measure); }; });
+    command->add_flag("--no-input", options->no_input, "ask for no prediction");
+    command->footer("Examples:\n  ./hb run 01\n  ./hb run 01 --no-input\n  ./hb run 01 --measure");
+    command->callback([options, &chosen] {
+        chosen = [options] { return run(options->lesson, options->measure, options->no_input); };
+    });
 }
 
 }  // namespace hb::cli
