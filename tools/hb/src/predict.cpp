@@ -41,7 +41,7 @@ public:
         words_ = {"--concept", about_, "--seed", std::to_string(progress.seed), "--variant", std::to_string(variant_)};
     }
 
-    /// The choice; nothing if the student skips.
+    /// The choice; an empty text if the student skips this one, nothing at the end of input.
     [[nodiscard]] std::optional<std::string> ask() const {
         auto const posed = ask_judge_to_predict(lesson_, words_).at(0);
         auto const choices = posed.at("choices").get<std::vector<std::string>>();
@@ -52,7 +52,8 @@ public:
         fmt::print("\n");
         for (;;) {
             auto const said = answer_to(fmt::format("  Your prediction, 1 to {} (s skips it): ", choices.size()));
-            if (!said || *said == "s") return std::nullopt;
+            if (!said) return std::nullopt;
+            if (*said == "s") return std::string{};
             std::size_t number = 0;
             auto const [end, error] = std::from_chars(said->data(), said->data() + said->size(), number);
             if (error == std::errc{} && end == said->data() + said->size() && number >= 1 && number <= choices.size())
@@ -132,7 +133,8 @@ void ask_predictions(grade::Lesson const& lesson, std::vector<std::string> const
             // Written at once: the seed from which the first question follows is the one that is kept.
             Asked const asked{lesson, about, update_progress(state_folder(), [](Progress&) {})};
             auto const chosen = asked.ask();
-            again = chosen && !asked.compare(*chosen) && agrees("\n  Another one of this kind, now?", true);
+            if (!chosen) return;
+            again = !chosen->empty() && !asked.compare(*chosen) && agrees("\n  Another one of this kind, now?", true);
         }
     }
     fmt::print("\n");
