@@ -11,6 +11,7 @@ readme=$root/README.md
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset HB_ANSWERS HB_ROOT HB_BUILD
+export HB_STATE=$scratch/state  # what the student did is none of a test's business
 
 commands() { awk '/^```/ { shell = ($0 == "```sh") && !shell; next } shell' "$readme"; }
 

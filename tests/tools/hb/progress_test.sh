@@ -46,7 +46,7 @@ at_terminal() {
     shift
     status=0
     out=$(printf '%b' "$typed" | timeout 240 script -qec "$(printf '%q ' "$@")" /dev/null |
-        sed -e 's/\r//g' -e 's/\x1b\[[0-9;]*[mK]//g' -e 's/skips it): /&\n/g'; exit "${PIPESTATUS[1]}") || status=$?
+        sed -e 's/\r\x1b\[K/\n/g' -e 's/\r//g' -e 's/\x1b\[[0-9;]*[mK]//g' -e 's/skips it): /&\n/g'; exit "${PIPESTATUS[1]}") || status=$?
 }
 row() { grep -E "^  $1 " <<<"$out"; }
 

@@ -33,13 +33,14 @@ void predict(grade::Lesson const& lesson, bool no_input) {
 int run(std::string const& name, bool measure, bool no_input) {
     auto const lesson = choose_lesson(name);
     if (measure) return run_measure(lesson);
-    predict(lesson, no_input);
     if (!lesson.demonstration) {
+        predict(lesson, no_input);
         throw UserError{fmt::format("{} has no demonstration.", lesson.name), "Its README says what to run."};
     }
     auto const& demonstration = *lesson.demonstration;
     grade::Answer const answer{lesson.name, demonstration.exercise, demonstration.answer};
     build_or_throw(grade::Workspace::target(answer, "plain"));
+    predict(lesson, no_input);
     std::vector<std::string> command{workspace().subject(answer, "plain").string(), demonstration.request.scenario};
     for (auto const& [key, value] : demonstration.request.arguments) {
         command.push_back(fmt::format("{}={}", key, subject::to_text(value)));
