@@ -221,6 +221,9 @@ at_terminal "${lost_again[1]}\n\n" "$hb" run 01
 check "what holds is not asked again" silent "Predict before you run: interleaving"
 check "a variant of what does not is asked at once if wanted" test "$(grep -c 'run: lost update' <<<"$out")" -eq 2
 check "and the end of input ends the questions" silent "Predict before you run: data race"
+at_terminal "s\n$(numbers "data race" 0 | tail -n 1)\n" "$hb" run 01
+check "a wrong prediction offers another one" said "Another one of this kind, now?"
+check "and the end of input declines" said "10 of 10 runs came out wrong"
 run "$hb" status --json
 check "predictions are counted by concept" grep -q '"made": 2' <<<"$(grep -A1 'lost update' <<<"$out")"
 check "each variant is another question" test "$(predict "lost update" --variant 0)" != "$(predict "lost update" --variant 1)"

@@ -38,10 +38,11 @@ std::optional<std::string> answer_to(std::string const& prompt) {
     return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
 }
 
-bool agrees(std::string const& question, bool standard) {
+std::optional<bool> agrees(std::string const& question, bool standard) {
     for (;;) {
         auto const answer = answer_to(fmt::format("{} [{}] ", question, standard ? "Y/n" : "y/N"));
-        if (!answer || answer->empty()) return standard;
+        if (!answer) return std::nullopt;
+        if (answer->empty()) return standard;
         if (*answer == "y" || *answer == "Y" || *answer == "yes") return true;
         if (*answer == "n" || *answer == "N" || *answer == "no") return false;
     }

@@ -13,7 +13,7 @@ namespace hb::cli {
 /// Ctrl-C.
 [[nodiscard]] std::optional<std::string> answer_to(std::string const& prompt);
 
-/// Asks until the answer is y or n (or yes, no); an empty answer, and the end of input, mean `standard`.
-[[nodiscard]] bool agrees(std::string const& question, bool standard);
+/// Asks until the answer is y or n (or yes, no); an empty answer means `standard`. Nothing at the end of input.
+[[nodiscard]] std::optional<bool> agrees(std::string const& question, bool standard);
 
 }  // namespace hb::cli

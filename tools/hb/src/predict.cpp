@@ -134,7 +134,10 @@ void ask_predictions(grade::Lesson const& lesson, std::vector<std::string> const
             Asked const asked{lesson, about, update_progress(state_folder(), [](Progress&) {})};
             auto const chosen = asked.ask();
             if (!chosen) return;
-            again = !chosen->empty() && !asked.compare(*chosen) && agrees("\n  Another one of this kind, now?", true);
+            if (chosen->empty() || asked.compare(*chosen)) break;
+            auto const wanted = agrees("\n  Another one of this kind, now?", true);
+            if (!wanted) return;
+            again = *wanted;
         }
     }
     fmt::print("\n");

@@ -34,7 +34,7 @@ bool wanted(std::string const& file, Chosen const& chosen, bool yes) {
         throw UserError{fmt::format("{} would be replaced, and nobody is there to be asked.", file),
                         fmt::format("If you mean it: ./hb reset {} --yes", short_name(chosen))};
     }
-    return agrees(fmt::format("Replace {} by the starter? A copy is kept.", file), false);
+    return agrees(fmt::format("Replace {} by the starter? A copy is kept.", file), false).value_or(false);
 }
 
 int reset(std::string const& name, bool yes) {
