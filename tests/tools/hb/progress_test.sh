@@ -161,6 +161,23 @@ cp "$scratch/own" "$answers/predict_totals.hpp"
 run "$hb" reset predict_totals --yes
 check "a second copy does not replace the first" test "$(find "$state/backups" -name predict_totals.hpp | wc -l)" -eq 2
 
+# A second lesson, which needs the first.
+cp -r "$HB_ROOT/lessons/$lesson" "$HB_ROOT/lessons/02_second"
+sed -i 's/^prerequisites = .*/prerequisites = ["01_lost_update"]/' "$HB_ROOT/lessons/02_second/lesson.toml"
+cp "$HB_BUILD/bin/judge.$lesson" "$HB_BUILD/bin/judge.02_second"
+run "$hb" next
+check "next stays with the first lesson" said "$lesson/predict_totals"
+echo solutions >"$scratch/stands_for"
+run "$hb" check "$lesson"
+run "$hb" next
+check "until it is finished" said "02_second/predict_totals"
+check "and says so" told "What its lesson needs before is finished: $lesson."
+check "an exercise of two lessons is named with its lesson's number" said "./hb check 02/predict_totals"
+rm -r "$HB_ROOT/lessons/02_second"
+run "$hb" next
+check "when all is finished, next says so" said "Every exercise is finished"
+echo starters >"$scratch/stands_for"
+
 # A file that cannot be used, and one of the future.
 cp "$file" "$scratch/good"
 head -c 100 "$scratch/good" >"$file"
@@ -198,7 +215,8 @@ run "$hb" run 01
 check "without a terminal no prediction is asked" silent "Your prediction"
 check "which is said" said "No prediction is asked"
 at_terminal '' "$hb" run 01 --no-input
-check "nor with --no-input" silent "Your prediction"
+check "with --no-input that is said too" said "No prediction is asked: --no-input"
+check "and nothing is asked" silent "Your prediction"
 check "and the demonstration runs" said "10 of 10 runs came out wrong"
 
 # An invalid answer, then the right one; a wrong one, not again; the third skipped.

@@ -20,6 +20,10 @@ std::string numbered(std::size_t number, std::string const& text) {
 int hint(std::string const& name) {
     auto const chosen = choose_one(name);
     auto const& hints = chosen.exercise.hints;
+    if (hints.empty()) {
+        fmt::print("{} has no hints. The solution: ./hb solution {} --anyway\n", key_of(chosen), short_name(chosen));
+        return all_well;
+    }
     std::size_t shown = 0;
     update_progress(state_folder(), [&](Progress& progress) {
         auto& count = progress.exercises[key_of(chosen)].hints_shown;

@@ -15,21 +15,28 @@ bool finished(ExerciseStanding const& exercise) {
     return exercise.standing.state == Standing::State::finished;
 }
 
-bool lesson_finished(std::vector<ExerciseStanding> const& all, std::string const& lesson) {
-    return std::all_of(all.begin(), all.end(), [&](ExerciseStanding const& exercise) {
-        return exercise.chosen.lesson.name != lesson || finished(exercise);
-    });
+/// The prerequisites of the exercise's lesson that are not finished.
+std::vector<std::string> missing_before(ExerciseStanding const& exercise, std::vector<ExerciseStanding> const& all) {
+    std::vector<std::string> missing;
+    for (auto const& needed : exercise.chosen.lesson.prerequisites) {
+        bool const open = std::any_of(all.begin(), all.end(), [&](ExerciseStanding const& other) {
+            return other.chosen.lesson.name == needed && !finished(other);
+        });
+        if (open) missing.push_back(needed);
+    }
+    return missing;
 }
 
-/// The first unfinished exercise of a lesson whose prerequisites are finished; null if there is none.
+/// The first unfinished exercise of a lesson whose prerequisites are finished; if there is none such, the first
+/// unfinished one; null if all are finished.
 ExerciseStanding const* next_of(std::vector<ExerciseStanding> const& all) {
-    auto const found = std::find_if(all.begin(), all.end(), [&](ExerciseStanding const& exercise) {
-        auto const& needed = exercise.chosen.lesson.prerequisites;
-        return !finished(exercise) && std::all_of(needed.begin(), needed.end(), [&](std::string const& lesson) {
-            return lesson_finished(all, lesson);
-        });
-    });
-    return found == all.end() ? nullptr : &*found;
+    ExerciseStanding const* first = nullptr;
+    for (auto const& exercise : all) {
+        if (finished(exercise)) continue;
+        if (missing_before(exercise, all).empty()) return &exercise;
+        if (first == nullptr) first = &exercise;
+    }
+    return first;
 }
 
 std::string what_is_missing(Standing const& standing) {
@@ -49,13 +56,16 @@ std::string what_is_missing(Standing const& standing) {
     return {};
 }
 
-std::string why_next(ExerciseStanding const& exercise) {
-    auto const& lesson = exercise.chosen.lesson;
+std::string why_next(ExerciseStanding const& exercise, std::vector<ExerciseStanding> const& all) {
+    auto const& needed = exercise.chosen.lesson.prerequisites;
+    auto const missing = missing_before(exercise, all);
     auto text = fmt::format("It is the first exercise that is not finished: {}. ", what_is_missing(exercise.standing));
     if (exercise.standing.state == Standing::State::failed)
         text += first_open(exercise.standing)->recorded->sentence + " ";
-    if (lesson.prerequisites.empty()) return text + "Its lesson needs no other one before.";
-    return text + fmt::format("What its lesson needs before is finished: {}.", fmt::join(lesson.prerequisites, ", "));
+    if (needed.empty()) return text + "Its lesson needs no other one before.";
+    if (missing.empty())
+        return text + fmt::format("What its lesson needs before is finished: {}.", fmt::join(needed, ", "));
+    return text + fmt::format("Its lesson needs before what is not finished: {}.", fmt::join(missing, ", "));
 }
 
 void show_steps(ExerciseStanding const& exercise, bool predictions_open) {
@@ -79,7 +89,7 @@ int next() {
     }
     auto const& [lesson, rubric] = exercise->chosen;
     fmt::print("{}\n{}\n{}\n", bold(key_of(exercise->chosen)), dim(wrapped(rubric.task, 2)),
-               wrapped(why_next(*exercise), 2));
+               wrapped(why_next(*exercise, all), 2));
     show_steps(*exercise, !still_to_predict(lesson, progress).empty());
     return all_well;
 }

@@ -21,13 +21,12 @@ int run_measure(grade::Lesson const& lesson) {
 
 /// Predictions come first: who has seen the program run predicts nothing.
 void predict(grade::Lesson const& lesson, bool no_input) {
-    auto const concepts = still_to_predict(lesson, load_progress(state_folder()));
-    if (concepts.empty()) return;
-    if (!no_input && somebody_is_there()) {
-        ask_predictions(lesson, concepts);
-    } else {
+    if (no_input || !somebody_is_there()) {
         fmt::print(stderr, "No prediction is asked: {}.\n", no_input ? "--no-input" : "input or output is no terminal");
+        return;
     }
+    auto const concepts = still_to_predict(lesson, load_progress(state_folder()));
+    if (!concepts.empty()) ask_predictions(lesson, concepts);
 }
 
 int run(std::string const& name, bool measure, bool no_input) {

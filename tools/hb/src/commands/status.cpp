@@ -44,8 +44,8 @@ std::string cell(Column const& column, Standing const& standing) {
     auto const verdict = std::find_if(standing.verdicts.begin(), standing.verdicts.end(),
                                       [&](VerdictStanding const& one) { return one.kind == column.kind; });
     if (verdict == standing.verdicts.end()) return std::string(column.width(), ' ');
-    if (verdict->recorded == nullptr) return fmt::format("{:<{}}", ".", column.width());
     auto const padded = [&](char const* word) { return fmt::format("{:<{}}", word, column.width()); };
+    if (verdict->recorded == nullptr) return padded(".");
     auto const result = verdict->recorded->result;
     switch (result) {
         case grade::Result::pass:
