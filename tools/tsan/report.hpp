@@ -14,8 +14,9 @@ struct Frame {
     std::string function;  ///< as the report names it; empty where it says <null>
     std::string file;
     int line = 0;
-    int column = 0;      ///< Clang only; 0 if unknown
-    std::string module;  ///< the executable or library, from the trailing "(module+0x123)"
+    int column = 0;            ///< Clang only; 0 if unknown
+    std::string module;        ///< the executable or library, from the trailing "(module+0x123)"
+    std::uint64_t offset = 0;  ///< in the module; 0 if the report does not say
 };
 
 enum class Kind : std::uint8_t {
@@ -27,7 +28,12 @@ enum class Kind : std::uint8_t {
     unlock_of_unlocked,
     destroyed_locked_mutex,
     signal_unsafe_call,
-    other,  ///< a report whose heading this parser does not know: its text is kept
+    invalid_mutex,       ///< not made, or destroyed already
+    bad_read_lock,       ///< for reading, by the thread that has it locked for writing
+    bad_read_unlock,     ///< as a reader's, of a mutex locked for writing
+    errno_spoiled,       ///< by a signal handler
+    race_between_calls,  ///< on an object of a library that tells TSan about its calls
+    other,               ///< a report whose heading this parser does not know: its text is kept
 };
 
 /// One of the accesses of a data race.
@@ -43,7 +49,9 @@ struct Access {
 
 /// A thread that a report names.
 struct Thread {
-    std::string name;  ///< "T1"
+    std::string name;        ///< "T1"
+    std::string given_name;  ///< by pthread_setname_np; mostly empty
+    std::string creator;     ///< the thread that created it; empty if unknown
     bool finished = false;
     std::vector<Frame> created;  ///< where it was created
 };
@@ -75,13 +83,28 @@ struct Report {
     std::vector<Frame> sleep;  ///< of "As if synchronized via sleep": the sleep that alone kept the accesses apart
     std::vector<Frame> stack;  ///< of a report without accesses: where it happened
     std::vector<Frame> second_stack;  ///< of a destroyed locked mutex: where it was locked
-    std::string raw;                  ///< the report as TSan wrote it, between its two rules of '='
+    int similar = 0;                  ///< further leaked threads that were created at the same place
+    std::string raw;                  ///< the report as it stands in the log, between its two rules of '='
 };
 
-/// Every report in the log, in order. Text outside reports is passed over. Never throws: what it does not understand
-/// becomes a report of kind `other` with its raw text, so do crashes ("ERROR: ThreadSanitizer: SEGV ...") and internal
-/// errors. A report that is cut short keeps what is there.
+/// Every report in the log, in order. Text outside reports is passed over, and so are colours, carriage returns and
+/// what another program wrote before each line ("12: " of ctest, time stamps). Never throws: what it does not
+/// understand becomes a report of kind `other` with its raw text, so do crashes ("ERROR: ThreadSanitizer: SEGV ...")
+/// and internal errors. A report that is cut short keeps what is there.
 [[nodiscard]] std::vector<Report> parse(std::string_view log);
+
+/// How many reports the log says that there were ("ThreadSanitizer: reported 3 warnings", one such line a process).
+[[nodiscard]] int announced(std::string_view log);
+
+/// True if the report's kind is known and all is there that its explanation needs: then explain() says everything.
+[[nodiscard]] bool understood(Report const& report);
+
+/// True for text between two rules of '=' that no detector wrote: a program may print such rules, too.
+[[nodiscard]] bool is_noise(Report const& report);
+
+/// Equal for reports that say the same: the same kind of thing, at the same places, with the same locks, whatever the
+/// threads' numbers and the addresses are.
+[[nodiscard]] std::string signature(Report const& report);
 
 /// The name of a function without arguments, template parameters and return type: "hb::Queue::push".
 [[nodiscard]] std::string plain_name(std::string_view function);
@@ -96,7 +119,7 @@ struct Report {
 /// The report in at most 12 lines of at most 74 columns: what happened, the two accesses with their source lines (read
 /// from the files named, if they can be read), who made the threads, and one sentence on what is missing between the
 /// accesses. `answer` is the path of the student's file (may be empty): frames in it are preferred, and its lines are
-/// read from there.
-[[nodiscard]] std::string explain(Report const& report, std::string_view answer);
+/// read from there. `folder` (may be empty) is where to look first for the other files that the report names.
+[[nodiscard]] std::string explain(Report const& report, std::string_view answer, std::string_view folder = {});
 
 }  // namespace hb::tsan

@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export HB_STATE=$scratch/state  # what the student did is none of a test's business
 
-for command in "" demo test doctor list run check; do
+for command in "" demo test doctor list run check explain; do
     run "$hb" $command --help
     check "hb $command --help has an example" said "./hb"
 done

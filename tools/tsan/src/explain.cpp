@@ -57,8 +57,12 @@ namespace {
 
 [[nodiscard]] Lines explain_thread_leak(Report const& report, Places const& places) {
     auto const name = report.threads.empty() ? std::string("a thread") : thread_words(report.threads.front().name);
-    return explain_place(report, places,
-                         fmt::format("Thread leak: {} was never joined or detached. It was created here:", name));
+    auto const sentence =
+        report.similar == 0
+            ? fmt::format("Thread leak: {} was never joined or detached. It was created here:", name)
+            : fmt::format("Thread leak: {} and {} more were never joined or detached. They were created here:", name,
+                          report.similar);
+    return explain_place(report, places, sentence);
 }
 
 [[nodiscard]] Lines explain_signal(Report const& report, Places const& places) {
@@ -69,7 +73,7 @@ namespace {
 }
 
 [[nodiscard]] Lines explain_other(Report const& report, Places const& places) {
-    if (report.heading.empty()) return {"ThreadSanitizer wrote something here that is no whole report."};
+    if (report.heading.empty()) return {"Something that is no whole report of ThreadSanitizer."};
     auto lines = explain_place(report, places, fmt::format("ThreadSanitizer reports: {}.", fit(report.heading, 160)));
     if (report.stack.empty() && !report.accesses.empty()) lines.push_back(places.line(report.accesses.front().stack));
     return lines;
@@ -79,6 +83,7 @@ namespace {
     switch (report.kind) {
         case Kind::data_race:
         case Kind::use_after_free:
+        case Kind::race_between_calls:
             return explain_accesses(report, places);
         case Kind::lock_order_inversion:
             return explain_lock_order(report, places);
@@ -99,6 +104,24 @@ namespace {
                 fmt::format("Destroyed while locked: {} was still locked when it was destroyed.", mutex_words(report)));
         case Kind::signal_unsafe_call:
             return explain_signal(report, places);
+        case Kind::invalid_mutex:
+            return explain_place(
+                report, places,
+                fmt::format("Invalid mutex: {} is used, which was not made yet or was destroyed already.",
+                            mutex_words(report)));
+        case Kind::bad_read_lock:
+            return explain_place(report, places,
+                                 fmt::format("Wrong lock: a thread locks {} for reading, which it has locked for "
+                                             "writing: it waits for itself.",
+                                             mutex_words(report)));
+        case Kind::bad_read_unlock:
+            return explain_place(report, places,
+                                 fmt::format("Wrong unlock: a reader's unlock of {}, which is locked for writing.",
+                                             mutex_words(report)));
+        case Kind::errno_spoiled:
+            return explain_place(report, places,
+                                 "Signal handler changes errno: the code that it interrupts may be about to read it. "
+                                 "Keep errno and put it back.");
         case Kind::other:
             break;
     }
@@ -107,8 +130,8 @@ namespace {
 
 }  // namespace
 
-std::string explain(Report const& report, std::string_view answer) {
-    auto lines = explain_lines(report, Places(answer));
+std::string explain(Report const& report, std::string_view answer, std::string_view folder) {
+    auto lines = explain_lines(report, Places(answer, folder));
     if (lines.size() > most_lines) lines.resize(most_lines);
     std::string text;
     for (auto const& line : lines) {

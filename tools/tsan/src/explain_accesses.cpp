@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "frame.hpp"
-#include "source_line.hpp"
 #include "text.hpp"
 #include "wording.hpp"
 
@@ -17,99 +15,68 @@ namespace hb::tsan {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
+constexpr std::size_t longest_function = 40;  // columns
 
-[[nodiscard]] std::string bytes(int size) {
-    return fmt::format("{} byte{}", size, size == 1 ? "" : "s");
+/// What is called on a file descriptor.
+[[nodiscard]] bool is_about_descriptor(Report const& report) {
+    return report.location.starts_with("file descriptor ");
 }
 
-/// TSan reports a free as a write.
-[[nodiscard]] bool frees(Access const& access) {
-    constexpr std::array<std::string_view, 4> functions = {"operator delete", "operator delete[]", "free", "cfree"};
-    return access.write && !access.stack.empty() &&
-           std::ranges::find(functions, plain_name(access.stack.front().function)) != functions.end();
+/// TSan reports an allocation as a write of the whole block.
+[[nodiscard]] bool allocates(std::string_view function) {
+    constexpr std::array<std::string_view, 6> functions = {"operator new", "operator new[]", "malloc",
+                                                           "calloc",       "realloc",        "posix_memalign"};
+    return std::ranges::find(functions, function) != functions.end();
 }
 
-[[nodiscard]] int size_of_location(std::string_view location) {
-    constexpr std::string_view words = " of size ";
-    auto const at = location.rfind(words);
-    return at == npos ? 0 : leading_number(location.substr(at + words.size()));
+[[nodiscard]] std::string innermost(Access const& access) {
+    return access.stack.empty() ? std::string{} : plain_name(access.stack.front().function);
 }
 
-/// The variable that the source lines name, if the report points at one and the two accesses do not contradict each
-/// other.
-[[nodiscard]] std::string variable(Report const& report, Places const& places) {
-    std::string name;
-    for (auto const& access : report.accesses) {
-        auto const frame = places.shown(access.stack);
-        // Only where the access itself is: in an outer frame the column is that of a call.
-        if (!frame || frame->column == 0 || frame->file != access.stack.front().file) continue;
-        if (frame->line != access.stack.front().line || frame->column != access.stack.front().column) continue;
-        auto const here = variable_at(places.source(*frame), frame->column);
-        if (!here.empty() && !name.empty() && fit(here, 40) != name) return {};
-        if (!here.empty()) name = fit(here, 40);
-    }
-    return name;
-}
-
-/// ", on the stack of the main thread": the place of the memory.
-[[nodiscard]] std::string location_words(Report const& report, Places const& places) {
-    std::string_view const location = report.location;
-    auto const owner = [&](std::string_view mark) {
-        auto const at = location.rfind(mark);
-        auto const name = at == npos ? std::string_view{} : location.substr(at + mark.size());
-        return name == "main thread" ? "the main thread" : std::string(name);
-    };
-    if (location.starts_with("stack of ")) return fmt::format("on the stack of {}", owner("stack of "));
-    if (location.starts_with("TLS of ")) return fmt::format("in the thread-local memory of {}", owner("TLS of "));
-    if (location.starts_with("heap block")) {
-        return fmt::format("in a heap block of {}{}", bytes(size_of_location(location)),
-                           places.remark("allocated", report.location_stack));
-    }
-    return {};
-}
-
-[[nodiscard]] std::string subject(Report const& report, Places const& places) {
-    auto const global = name_of_global(report.location);
-    auto const named = variable(report, places);
-    bool const same_size = report.accesses.size() > 1 && report.accesses[0].size == report.accesses[1].size;
-    auto const anonymous = same_size ? fmt::format("the same {}", bytes(report.accesses[0].size)) : "the same memory";
-    if (!global.empty()) {
-        auto const size = size_of_location(report.location);
-        auto const what =
-            fmt::format("the global variable '{}'{}", global, size > 0 ? fmt::format(" ({})", bytes(size)) : "");
-        bool const part = !named.empty() && !global.ends_with(named);
-        return part ? fmt::format("'{}', in {}", named, what) : what;
-    }
-    auto const where = location_words(report, places);
-    auto const what = named.empty() ? anonymous : fmt::format("'{}'", named);
-    return where.empty() ? what : fmt::format("{}, {}", what, where);
-}
-
-[[nodiscard]] std::string headline(Report const& report, Places const& places) {
+[[nodiscard]] std::string headline(Report const& report, Memory const& memory) {
     if (report.heading.starts_with("data race on vptr")) {
         return "Data race on an object's hidden pointer to its virtual functions: a constructor or destructor against "
                "a "
                "virtual call.";
     }
-    if (report.kind != Kind::use_after_free) return fmt::format("Data race on {}.", subject(report, places));
+    if (report.kind == Kind::race_between_calls) {
+        return fmt::format("{} (a library tells ThreadSanitizer which calls on its objects may not overlap).",
+                           capitalised(fit(report.heading, 60)));
+    }
+    if (report.kind != Kind::use_after_free)
+        return fmt::format("Data race{} on {}.", memory.certain ? "" : ", probably", memory.words);
     if (report.heading.find("virtual call") != npos)
         return "Use after free: a virtual function of a freed object is called.";
-    return "Use after free: memory is used that was given back already.";
+    return fmt::format("Use after free: {} is used after it was given back.",
+                       memory.words.starts_with("memory") ? memory.words : "memory");
 }
 
-[[nodiscard]] std::string deed(Access const& access, bool earlier) {
+[[nodiscard]] std::string deed(Report const& report, Access const& access, bool earlier, Places const& places) {
     if (frees(access)) return earlier ? "freed the memory" : "frees the memory";
+    auto const frame = places.shown(access.stack);
+    auto const called = frame ? fit(called_function(access.stack, *frame), longest_function) : std::string{};
+    if (is_about_descriptor(report) && !called.empty())
+        return fmt::format("{} {} on it", earlier ? "called" : "calls", called);
+    if (report.kind == Kind::race_between_calls) {
+        return fmt::format("{} a function that {}", earlier ? "called" : "calls",
+                           access.write ? "changes the object" : "reads the object");
+    }
+    if (access.write && allocates(innermost(access))) return earlier ? "allocated the memory" : "allocates the memory";
+    if (innermost(access) == "__tsan_tls_initialization") return "set up its thread-local variables";
     std::string_view const verb = access.write ? (earlier ? "wrote" : "writes") : (earlier ? "read" : "reads");
-    return fmt::format("{}{} {}", access.atomic ? "atomically " : "", verb, bytes(access.size));
+    return fmt::format("{}{} {}{}", access.atomic ? "atomically " : "", verb, bytes(access.size),
+                       called.empty() ? "" : " in " + called);
 }
 
 /// "Thread T2 (created at count_up.hpp:31) writes 8 bytes, holding no mutex:" and its source line.
-[[nodiscard]] Lines access_lines(Report const& report, Access const& access, bool earlier, Places const& places) {
+[[nodiscard]] Lines access_lines(Report const& report, Access const& access, bool earlier, Places const& places,
+                                 std::string const& name) {
     auto const held = access.mutexes.empty() ? "no mutex" : list(access.mutexes);
-    auto const text = fmt::format("{}{}{} {}, holding {}:", earlier ? "before that, " : "", thread_words(access.thread),
-                                  places.creation(report, access.thread), deed(access, earlier), held);
+    auto const text =
+        fmt::format("{}{}{} {}, holding {}:", earlier ? "before that, " : "", thread_words(report, access.thread),
+                    places.role(report, access.thread, access.stack), deed(report, access, earlier, places), held);
     auto lines = wrap(printable(capitalised(text)), 2, 4);
-    lines.push_back(places.line(access.stack));
+    lines.push_back(places.line(access.stack, name));
     return lines;
 }
 
@@ -151,6 +118,13 @@ constexpr auto npos = std::string_view::npos;
         return "Memory may be freed only after its last use: here the free came first.";
     }
     if (report.accesses.size() < 2) return "The report is cut short: it does not show both accesses.";
+    if (is_about_descriptor(report)) {
+        return "Nothing orders these two calls: the descriptor can be closed, or its number given to another file, "
+               "before it is used.";
+    }
+    if (report.kind == Kind::race_between_calls) {
+        return "Nothing orders these two calls: the library asks its callers to do that.";
+    }
     auto const& a = report.accesses[0];
     auto const& b = report.accesses[1];
     if (frees(a) || frees(b))
@@ -168,9 +142,10 @@ constexpr auto npos = std::string_view::npos;
 }  // namespace
 
 Lines explain_accesses(Report const& report, Places const& places) {
-    auto lines = wrap(printable(headline(report, places)), 0, 2);
+    auto const memory = memory_of(report, places);
+    auto lines = wrap(printable(headline(report, memory)), 0, 2);
     for (std::size_t i = 0; i < std::min<std::size_t>(report.accesses.size(), 2); ++i) {
-        append(lines, access_lines(report, report.accesses[i], i > 0, places));
+        append(lines, access_lines(report, report.accesses[i], i > 0, places, memory.name));
     }
     auto const last = wrap(printable(missing(report)), 0, 2);
     if (!report.sleep.empty()) {

@@ -79,7 +79,11 @@ std::optional<Frame> parse_frame(std::string_view line) {
     Frame frame;
     (void)take_parenthesis(line, "BuildId");
     auto const module = take_parenthesis(line, "+0x");
-    frame.module = module.substr(0, module.rfind("+0x"));
+    auto const plus = std::min(module.rfind("+0x"), module.size());
+    frame.module = module.substr(0, plus);
+    if (plus < module.size()) {
+        (void)std::from_chars(module.data() + plus + 3, module.data() + module.size(), frame.offset, 16);
+    }
     auto const file = start_of_file(line);
     set_file(frame, line.substr(file));
     auto function = line.substr(0, file);

@@ -11,9 +11,10 @@ namespace hb::tsan {
 /// What a line begins: nothing, a report between rules, or an error (a crash, an internal failure) that has no rules.
 enum class Start : std::uint8_t { none, report, error };
 
-/// Reads the heading in a line into `heading`, if the line is one.
-[[nodiscard]] Start read_heading(std::string_view line, std::string_view& heading);
+/// Reads the heading in a line into `heading`, if the line is one, and what stands before it into `prefix`.
+[[nodiscard]] Start read_heading(std::string_view line, std::string_view& prefix, std::string_view& heading);
 
-[[nodiscard]] Report read_report(std::string_view raw);
+/// Reads a report of clean lines.
+[[nodiscard]] Report read_report(std::string_view text);
 
 }  // namespace hb::tsan

@@ -9,8 +9,12 @@ namespace hb::tsan {
 /// A line of a file as it stands there; empty if it cannot be read. Reads regular files of a moderate size only.
 [[nodiscard]] std::string read_source_line(std::string const& path, int line);
 
-/// The variable that an access at this column (from 1) of the line is to, where the line leaves no doubt; else empty.
-/// The compiler puts an access at the variable's name, or at the operator that changes it ("total = 1", "++total").
-[[nodiscard]] std::string variable_at(std::string_view line, int column);
+/// The file below `folder` that has the longest end of `path` in common with it: for "/old/place/src/a.cpp" the file
+/// "src/a.cpp" rather than "a.cpp". Empty if there is none.
+[[nodiscard]] std::string moved_file(std::string const& folder, std::string_view path);
+
+/// The line without its indentation, and only the part around `column` (from 1; 0: the beginning) if it is longer than
+/// `room`.
+[[nodiscard]] std::string excerpt(std::string_view line, int column, std::size_t room);
 
 }  // namespace hb::tsan

@@ -11,6 +11,7 @@
 #include "frame.hpp"
 #include "source_line.hpp"
 #include "text.hpp"
+#include "tokens.hpp"
 
 namespace hb::tsan {
 namespace {
@@ -19,20 +20,42 @@ namespace {
     return fmt::format("{}:{}", fit(file_name(frame.file), 40), frame.line);
 }
 
-[[nodiscard]] std::string trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string{} : std::string(text.substr(first));
+[[nodiscard]] bool is_of_library(std::string const& function) {
+    constexpr std::array<std::string_view, 9> libraries = {"std::",     "__",           "_start", "pthread_",  "GOMP_",
+                                                           "operator ", "start_thread", "clone",  "void std::"};
+    return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); });
 }
 
 /// The innermost function that is not of the libraries; empty if there is none.
 [[nodiscard]] std::string own_function(std::vector<Frame> const& stack) {
-    constexpr std::array<std::string_view, 6> libraries = {"std::", "__", "_start", "pthread_", "operator", "clone"};
     for (auto const& frame : stack) {
         auto name = plain_name(frame.function);
-        auto const begins = [&](std::string_view library) { return name.starts_with(library); };
-        if (!name.empty() && std::ranges::none_of(libraries, begins)) return name;
+        if (!name.empty() && !is_of_library(name)) return name;
     }
     return {};
+}
+
+/// The outermost function that is not of the libraries: with it a thread begins.
+[[nodiscard]] std::string first_function(std::vector<Frame> const& stack) {
+    for (auto frame = stack.rbegin(); frame != stack.rend(); ++frame) {
+        auto name = plain_name(frame->function);
+        if (!name.empty() && !is_system_file(frame->file) && !is_of_library(name)) return name;
+    }
+    return {};
+}
+
+/// True for a name that the compiler gave: a lambda, a part of a function ("main._omp_fn.0"), or the source file's name
+/// in place of a function's.
+[[nodiscard]] bool is_nameless(std::string_view function) {
+    return function.ends_with("operator()") || function.find("lambda") != std::string_view::npos ||
+           function.find('.') != std::string_view::npos;
+}
+
+[[nodiscard]] bool is_made_by_openmp(std::vector<Frame> const& created) {
+    return std::ranges::any_of(created, [](Frame const& frame) {
+        return frame.module.starts_with("libgomp") || frame.module.starts_with("libomp") ||
+               frame.function.starts_with("__kmp");
+    });
 }
 
 /// What the innermost function did to a mutex that TSan had not seen before.
@@ -41,6 +64,13 @@ namespace {
     if (function.ends_with("_init") || function.ends_with("_create")) return "made at";
     if (function.ends_with("lock")) return "locked at";
     return "used at";
+}
+
+/// Where the name stands in the line as a whole word, from 1; 0 if it does not.
+[[nodiscard]] int column_of(std::string_view line, std::string_view name) {
+    auto const tokens = tokens_of(line);
+    auto const found = std::ranges::find(tokens, name, &Token::text);
+    return found == tokens.end() ? 0 : static_cast<int>(found->column);
 }
 
 }  // namespace
@@ -60,12 +90,21 @@ std::string name_of_global(std::string_view location) {
     if (!location.starts_with(opening)) return {};
     location.remove_prefix(opening.size());
     auto const name = location.substr(0, location.rfind('\''));
-    return name == "??" || name == "<null>" ? std::string{} : fit(name, 40);
+    constexpr std::string_view abi = "[abi:cxx11]";
+    return name == "??" || name == "<null>"
+               ? std::string{}
+               : fit(name.substr(0, name.size() - (name.ends_with(abi) ? abi.size() : 0)), 40);
 }
 
 std::string thread_words(std::string_view name) {
     if (name.empty()) return "a thread";
     return fmt::format("{}{}", name == "main thread" ? "the " : "thread ", name);
+}
+
+std::string thread_words(Report const& report, std::string_view name) {
+    auto const found = std::ranges::find(report.threads, name, &Thread::name);
+    if (found == report.threads.end() || found->given_name.empty()) return thread_words(name);
+    return fmt::format("{} '{}'", thread_words(name), fit(found->given_name, 24));
 }
 
 std::string capitalised(std::string text) {
@@ -96,6 +135,7 @@ std::string Places::source(Frame const& frame) const {
     // The report may name the student's file by another path than ours, from the folder it was compiled in.
     bool const is_answer = !answer_.empty() && file_name(frame.file) == file_name(answer_);
     auto text = is_answer ? read_source_line(answer_, frame.line) : std::string{};
+    if (text.empty()) text = read_source_line(moved_file(folder_, frame.file), frame.line);
     return text.empty() ? read_source_line(frame.file, frame.line) : text;
 }
 
@@ -113,19 +153,43 @@ std::string Places::caller(std::vector<Frame> const& stack) const {
     return remark("called", {std::find_if_not(inner, stack.end(), here), stack.end()});
 }
 
-std::string Places::line(std::vector<Frame> const& stack) const {
+std::string Places::shown_line(Frame const& frame, int column, std::size_t before) const {
+    auto const place = std::string(before, ' ') + place_words(frame);
+    auto const text = excerpt(source(frame), column, columns - std::min(place.size() + 3, columns));
+    return text.empty() ? place : fit(place + "   " + text);
+}
+
+std::string Places::line(std::vector<Frame> const& stack, std::string_view name) const {
     if (auto const frame = shown(stack)) {
-        return fit(fmt::format("      {}   {}", place_words(*frame), trimmed(source(*frame))));
+        return shown_line(*frame, frame->column != 0 ? frame->column : column_of(source(*frame), name), 6);
     }
+    if (stack.empty()) return "      (ThreadSanitizer has forgotten where; history_size=7 keeps more)";
     auto function = own_function(stack);
-    if (function.empty() && !stack.empty()) function = plain_name(stack.front().function);
-    if (function.empty()) return "      (the report does not say where)";
-    return fit(fmt::format("      in {} (without a source line)", function));
+    if (function.empty()) function = plain_name(stack.front().function);
+    if (function == "__tsan_tls_initialization") return "      (when the thread began)";
+    if (!function.empty()) return fit(fmt::format("      in {} (without a source line)", function));
+    auto const& frame = stack.front();
+    if (frame.module.empty()) return "      (the report does not say where)";
+    return fit(
+        fmt::format("      {}+0x{:x} (no name: was it compiled with -g?)", file_name(frame.module), frame.offset));
+}
+
+std::string Places::role(Report const& report, std::string_view thread, std::vector<Frame> const& stack) const {
+    auto made = creation(report, thread);
+    auto const found = std::ranges::find(report.threads, thread, &Thread::name);
+    if (made.empty() && found != report.threads.end() && !found->creator.empty()) {
+        made = fmt::format(" (created by {})", thread_words(found->creator));
+    }
+    auto const function = thread == "main thread" ? std::string{} : first_function(stack);
+    if (function.empty() || is_nameless(function)) return made;
+    auto const runs = fmt::format(" (runs {}", fit(function, 40));
+    return made.empty() ? runs + ')' : fmt::format("{}, {}", runs, made.substr(2));
 }
 
 std::string Places::creation(Report const& report, std::string_view thread) const {
     auto const found = std::ranges::find(report.threads, thread, &Thread::name);
-    return found == report.threads.end() ? std::string{} : remark("created", found->created);
+    if (found == report.threads.end()) return {};
+    return is_made_by_openmp(found->created) ? " (created by OpenMP)" : remark("created", found->created);
 }
 
 std::string Places::first_use(Report const& report, std::string_view mutex) const {
@@ -133,8 +197,29 @@ std::string Places::first_use(Report const& report, std::string_view mutex) cons
     if (found == report.mutexes.end()) return {};
     auto const frame = shown(found->first_use);
     if (!frame) return {};
-    return fit(fmt::format("  {}: {} {}   {}", mutex, first_use_words(found->first_use), place_words(*frame),
-                           trimmed(source(*frame))));
+    auto const words = fmt::format("  {}: {} ", mutex, first_use_words(found->first_use));
+    return words + shown_line(*frame, frame->column, words.size()).substr(words.size());
+}
+
+std::string called_function(std::vector<Frame> const& stack, Frame const& shown) {
+    auto const here = [&](Frame const& other) {
+        return other.file == shown.file && other.line == shown.line && other.column == shown.column;
+    };
+    auto const at = std::ranges::find_if(stack, here);
+    if (at == stack.begin() || at == stack.end()) return {};
+    auto name = plain_name(std::prev(at)->function);
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> inner_names = {{
+        {"__tsan_", ""},
+        {"__interceptor_", ""},
+        {"std::__cxx11::basic_string", "std::string"},
+        {"std::basic_string", "std::string"},
+        {"std::__cxx11::", "std::"},
+        {"std::__", "std::"},
+    }};
+    for (auto const& [inner, known] : inner_names) {
+        if (name.starts_with(inner)) name.replace(0, inner.size(), known);
+    }
+    return name;
 }
 
 }  // namespace hb::tsan

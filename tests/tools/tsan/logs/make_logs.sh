@@ -25,6 +25,16 @@ for program in thread_leak double_lock unlock_of_unlocked destroyed_locked_mutex
     vtable_pointer crash; do
     record "$program.clang" clang++-19 $program -g
 done
+for program in invalid_mutex errno_spoiled library_calls dining; do
+    record "$program.clang" clang++-19 $program -g
+done
+for program in fields descriptor thread_leaks; do
+    record "$program.gcc" g++ $program -g
+done
+options=halt_on_error=1 record containers.clang clang++-19 containers -g -fno-inline
+options=halt_on_error=1 record containers.gcc g++ containers -g
+record openmp.gcc g++ openmp -g -fopenmp
+record stripped.gcc g++ half_locked -s
 record count_up_without_debug_information.clang clang++-19 count_up
 record count_up_without_debug_information.gcc g++ count_up
 options=second_deadlock_stack=1 record transfer_with_both_stacks.clang clang++-19 transfer -g

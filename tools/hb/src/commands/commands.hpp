@@ -24,5 +24,6 @@ void add_hint(CLI::App& app, Action& chosen);
 void add_status(CLI::App& app, Action& chosen);
 void add_solution(CLI::App& app, Action& chosen);
 void add_reset(CLI::App& app, Action& chosen);
+void add_explain(CLI::App& app, Action& chosen);
 
 }  // namespace hb::cli
