@@ -23,6 +23,7 @@ if(NOT HB_MD4C)
   message(FATAL_ERROR "md4c is missing.\n"
                       "Run ./hb once: it installs what is missing. Its name on your system: bootstrap/packages.tsv")
 endif()
+hb_require(OpenSSL 3)
 find_package(benchmark 1.7 QUIET)
 if(NOT benchmark_FOUND)
   message(STATUS "Google Benchmark is missing: hb run LESSON --measure will not work; ./hb installs it")

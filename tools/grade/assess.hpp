@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "grade/evidence_store.hpp"
 #include "grade/verdict.hpp"
 #include "grade/workspace.hpp"
 #include "judge/interview.hpp"
@@ -17,6 +18,8 @@ struct Assessment {
     Exercise exercise;
     judge::Questions questions;  ///< for `values`
     std::uint64_t seed = 0;      ///< all inputs follow from it
+    bool seed_requested = false;
+    EvidenceStore* evidence = nullptr;  ///< verdicts to reuse where nothing has changed; null: all are judged anew
 };
 
 /// One verdict. Whatever the answer does ends in a verdict; UserError is thrown only for what is wrong around it.

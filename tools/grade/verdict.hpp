@@ -25,7 +25,8 @@ struct Verdict {
     std::string sentence;              ///< what was found, in one sentence
     std::vector<std::string> details;  ///< lines that show it: values, a report in plain words, a compiler's message
     nlohmann::json evidence;
-    double seconds = 0;  ///< that judging took
+    double seconds = 0;                ///< that judging took
+    std::string unchanged_since = {};  ///< when it was judged (UTC, as 2026-01-31T12:00:00Z), if it was not judged now
 };
 
 [[nodiscard]] std::string_view name_of(Result result);

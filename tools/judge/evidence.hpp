@@ -50,6 +50,7 @@ struct Diagnostic {
 
 struct BuildEvidence {
     bool built = false;
+    bool worked = false;  ///< something was compiled or linked; otherwise all was up to date
     std::string target;
     std::vector<Diagnostic> diagnostics;  ///< errors before warnings, of both those in the answer first
     std::string log;                      ///< what the compiler said, up to 1 MiB

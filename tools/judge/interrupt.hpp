@@ -11,6 +11,9 @@ inline constexpr int interrupted_exit_status = 130;  // 128 + SIGINT, the shells
 /// From now on SIGINT and SIGTERM are noted instead of ending the process. Call it once, from main.
 void catch_interrupts();
 
+/// True if one has come since. Any thread may ask.
+[[nodiscard]] bool interrupted();
+
 /// Throws Interrupted if one has come since. Long waits call it.
 void throw_if_interrupted();
 

@@ -10,6 +10,7 @@
 #include "judge/pairs.hpp"
 #include "judge/races.hpp"
 #include "judge/rules.hpp"
+#include "verdict_inputs.hpp"
 
 namespace hb::grade {
 namespace {
@@ -38,18 +39,17 @@ judge::BuildEvidence build(Assessment const& assessment, Answer const& answer, s
     return judge::build(workspace.tree, Workspace::target(answer, flavour), file);
 }
 
-Verdict assess_fast(Assessment const& assessment) {
-    auto const& exercise = assessment.exercise;
+Answer reference_of(Assessment const& assessment) {
     auto reference = assessment.answer;
     reference.set = "solutions";
-    auto const built = build(assessment, reference, "bench");
-    if (!built.built) {
-        throw UserError{fmt::format("The reference solution of {} does not compile:\n{}", exercise.name, built.log),
-                        "Restore it: git checkout -- solutions"};
-    }
+    return reference;
+}
+
+Verdict assess_fast(Assessment const& assessment) {
+    auto const& exercise = assessment.exercise;
     judge::PairsRequest request;
     request.answer = launch(assessment, assessment.answer, "bench");
-    request.reference = launch(assessment, reference, "bench");
+    request.reference = launch(assessment, reference_of(assessment), "bench");
     request.scenario = exercise.fast->scenario;
     request.arguments = exercise.fast->arguments;
     request.seed = assessment.seed;
@@ -66,8 +66,27 @@ Verdict assess_races(Assessment const& assessment) {
     return verdict_of(evidence, file.string());
 }
 
+/// Builds what the verdict asks. `fast` asks the reference too.
+judge::BuildEvidence build_for(Assessment const& assessment, Kind kind) {
+    auto built = build(assessment, assessment.answer, flavour_of(kind));
+    if (kind != Kind::fast || !built.built) return built;
+    auto const& exercise = assessment.exercise;
+    auto const reference = build(assessment, reference_of(assessment), "bench");
+    if (!reference.built) {
+        throw UserError{fmt::format("The reference solution of {} does not compile:\n{}", exercise.name, reference.log),
+                        "Restore it: git checkout -- solutions"};
+    }
+    return built;
+}
+
+Verdict verdict_of_build(Assessment const& assessment, Kind kind, judge::BuildEvidence const& built) {
+    auto verdict = verdict_of(built, assessment.workspace.answer_file(assessment.answer).string());
+    verdict.kind = kind;
+    return verdict;
+}
+
 /// Of an answer that compiles in the flavour of this verdict.
-Verdict observe(Assessment const& assessment, Kind kind) {
+Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence const& built) {
     auto const& exercise = assessment.exercise;
     auto const& workspace = assessment.workspace;
     auto const& answer = assessment.answer;
@@ -86,10 +105,24 @@ Verdict observe(Assessment const& assessment, Kind kind) {
         case Kind::fast:
             return assess_fast(assessment);
         case Kind::builds:
+            return verdict_of_build(assessment, kind, built);
         case Kind::every_interleaving:
             break;
     }
     return {kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
+}
+
+/// The verdict that was formed when all inputs had the same content as now; otherwise a new one, which is kept.
+Verdict observe_or_reuse(Assessment const& assessment, Kind kind, judge::BuildEvidence const& built) {
+    auto& fingerprints = assessment.evidence->fingerprints();
+    auto const inputs = inputs_of(assessment, kind, fingerprints);
+    // Where the compiler has just run, what it said is the newest evidence of `builds`.
+    bool const newer = kind == Kind::builds && built.worked;
+    if (auto kept = newer ? std::nullopt : assessment.evidence->find(inputs)) return *std::move(kept);
+    auto verdict = observe(assessment, kind, built);
+    // An answer that was saved meanwhile may have been observed in part.
+    if (inputs_of(assessment, kind, fingerprints) == inputs) assessment.evidence->keep(inputs, verdict);
+    return verdict;
 }
 
 }  // namespace
@@ -106,15 +139,18 @@ Verdict assess(Assessment const& assessment, Kind kind) {
     auto const begin = std::chrono::steady_clock::now();
     Verdict verdict{kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
     if (assessment.exercise.points.contains(kind)) {
-        auto const built = build(assessment, assessment.answer, flavour_of(kind));
-        if (kind == Kind::builds || !built.built) {
-            verdict = verdict_of(built, assessment.workspace.answer_file(assessment.answer).string());
-            verdict.kind = kind;
+        auto const built = build_for(assessment, kind);
+        if (!built.built) {
+            verdict = verdict_of_build(assessment, kind, built);
+        } else if (assessment.evidence != nullptr) {
+            verdict = observe_or_reuse(assessment, kind, built);
         } else {
-            verdict = observe(assessment, kind);
+            verdict = observe(assessment, kind, built);
         }
     }
-    verdict.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - begin}.count();
+    if (verdict.unchanged_since.empty()) {
+        verdict.seconds = std::chrono::duration<double>{std::chrono::steady_clock::now() - begin}.count();
+    }
     return verdict;
 }
 

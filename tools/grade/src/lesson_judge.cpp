@@ -28,9 +28,15 @@ int run_assess(int argc, char** argv) {
     app.add_option("--exercise", session().exercise, "the exercise")->required();
     app.add_option("--set", session().set, "lessons, solutions, starters or kit/<slug>");
     app.add_option("--verdict", verdicts, "only these verdicts");
-    app.add_option("--seed", session().seed, "all inputs follow from it");
+    bool reuse = false;
+    auto const* seed = app.add_option("--seed", session().seed, "all inputs follow from it");
     app.add_option("--root", session().workspace.root, "the checkout");
+    app.add_option("--tree", session().workspace.tree, "its build tree");
+    app.add_flag("--reuse", reuse, "give kept verdicts again while nothing that they depend on has changed");
     CLI11_PARSE(app, argc - 1, argv + 1);
+    session().seed_requested = seed->count() > 0;
+    EvidenceStore evidence{session().workspace.tree / "evidence", session().workspace.tree / "fingerprints.json"};
+    if (reuse) session().evidence = &evidence;
 
     auto const assessment = assessment_of(session().exercise);
     std::vector<Kind> kinds(verdicts.size());

@@ -19,6 +19,8 @@ struct Session {
     std::string exercise;        ///< for the tests of a starter and of the kit
     bool every_verdict = false;  ///< of a kit's answer, not only the decisive one
     std::uint64_t seed = 0;
+    bool seed_requested = false;        ///< on the command line, and not drawn
+    EvidenceStore* evidence = nullptr;  ///< null: everything is judged anew
 };
 
 [[nodiscard]] Session& session();

@@ -31,7 +31,13 @@ Assessment assessment_of(std::string const& exercise) {
     if (found == nullptr || questions == registered_questions().end()) {
         throw UserError{fmt::format("{} has no exercise {}.", lesson.name, exercise), "./hb list names them all."};
     }
-    return {session().workspace, {lesson.name, exercise, session().set}, *found, questions->second, session().seed};
+    return {session().workspace,
+            {lesson.name, exercise, session().set},
+            *found,
+            questions->second,
+            session().seed,
+            session().seed_requested,
+            session().evidence};
 }
 
 Verdict judged(std::string const& exercise, Kind kind) {

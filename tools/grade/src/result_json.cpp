@@ -15,14 +15,16 @@ int points_of(Verdict const& verdict, Exercise const& exercise) {
 }
 
 nlohmann::json to_result_json(Verdict const& verdict, Exercise const& exercise) {
-    return {{"verdict", name_of(verdict.kind)},
-            {"result", name_of(verdict.result)},
-            {"sentence", verdict.sentence},
-            {"details", verdict.details},
-            {"points", points_of(verdict, exercise)},
-            {"points_at_stake", points_at_stake(verdict.kind, exercise)},
-            {"seconds", verdict.seconds},
-            {"evidence", verdict.evidence}};
+    nlohmann::json json{{"verdict", name_of(verdict.kind)},
+                        {"result", name_of(verdict.result)},
+                        {"sentence", verdict.sentence},
+                        {"details", verdict.details},
+                        {"points", points_of(verdict, exercise)},
+                        {"points_at_stake", points_at_stake(verdict.kind, exercise)},
+                        {"seconds", verdict.seconds},
+                        {"evidence", verdict.evidence}};
+    if (!verdict.unchanged_since.empty()) json["unchanged_since"] = verdict.unchanged_since;
+    return json;
 }
 
 nlohmann::json to_result_json(ExerciseResult const& result, Exercise const& exercise) {
@@ -55,6 +57,7 @@ Verdict verdict_from_json(nlohmann::json const& json) {
     json.at("details").get_to(verdict.details);
     json.at("seconds").get_to(verdict.seconds);
     verdict.evidence = json.at("evidence");
+    verdict.unchanged_since = json.value("unchanged_since", std::string{});
     return verdict;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -40,6 +41,22 @@ std::vector<std::string> words_of(std::string_view command) {
     return words;
 }
 
+/// The compile database's entry with these letters in it; an empty one if there is none. Parsing the whole database
+/// for each verdict would take longer than some verdicts do. CMake begins and ends each entry on a line of its own, and
+/// in JSON no text has a line's end in it.
+nlohmann::json entry_with(std::filesystem::path const& database, std::string const& wanted) {
+    std::ifstream file{database, std::ios::binary};
+    std::string const text{std::istreambuf_iterator<char>{file}, {}};
+    auto const found = text.find(wanted);
+    auto const begin = found == std::string::npos ? found : text.rfind("\n{", found);
+    auto const end = found == std::string::npos ? found : text.find("\n}", found);
+    auto entry = nlohmann::json::object();
+    if (begin != std::string::npos && end != std::string::npos) {
+        entry = nlohmann::json::parse(text.substr(begin, end + 2 - begin), nullptr, false);
+    }
+    return entry.is_object() ? entry : nlohmann::json::object();
+}
+
 }  // namespace
 
 std::string Answer::slug() const {
@@ -71,20 +88,15 @@ std::string Workspace::target(Answer const& answer, std::string_view flavour) {
 
 judge::RuleSubject Workspace::rule_subject(Answer const& answer, std::string_view flavour) const {
     auto const database = tree / "compile_commands.json";
-    std::ifstream file{database};
-    auto const commands = nlohmann::json::parse(file, nullptr, false);
-    auto const wanted = fmt::format("/{}.dir/", target(answer, flavour));
-    for (auto const& entry : commands.is_array() ? commands : nlohmann::json::array()) {
-        auto const command = entry.value("command", std::string{});
-        if (command.find(wanted) == std::string::npos) continue;
-        auto words = words_of(command);
-        auto const output = std::find(words.begin(), words.end(), "-o");
-        if (output == words.end() || output + 1 == words.end()) break;
-        std::filesystem::path const folder = entry.value("directory", std::string{});
-        return {answer_file(answer), scenarios_file(answer), folder / *(output + 1), std::move(words)};
+    auto const entry = entry_with(database, fmt::format("/{}.dir/", target(answer, flavour)));
+    auto words = words_of(entry.value("command", std::string{}));
+    auto const output = std::find(words.begin(), words.end(), "-o");
+    if (output == words.end() || output + 1 == words.end()) {
+        throw UserError{fmt::format("{} has no entry for {}.", database.string(), target(answer, flavour)),
+                        "Configure the tree again: cmake --preset " + tree.filename().string()};
     }
-    throw UserError{fmt::format("{} has no entry for {}.", database.string(), target(answer, flavour)),
-                    "Configure the tree again: cmake --preset " + tree.filename().string()};
+    std::filesystem::path const folder = entry.value("directory", std::string{});
+    return {answer_file(answer), scenarios_file(answer), folder / *(output + 1), std::move(words)};
 }
 
 std::string Workspace::symbolizer() const {

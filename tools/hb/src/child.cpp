@@ -2,7 +2,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include "context.hpp"
 #include "judge/error.hpp"
@@ -19,6 +22,9 @@ extern char** environ;
 
 namespace hb::cli {
 namespace {
+
+/// How long we wait before we look whether we were interrupted: a signal can come just before a wait.
+constexpr int look_every_ms = 100;
 
 /// `output` becomes the program's standard output, unless it is -1.
 pid_t start(std::vector<std::string> const& command, int output) {
@@ -41,37 +47,65 @@ pid_t start(std::vector<std::string> const& command, int output) {
     return process;
 }
 
-int wait_for(pid_t process) {
-    int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR)
-        ::kill(process, SIGTERM);
-    judge::throw_if_interrupted();
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 }  // namespace
 
-int run_lines(std::vector<std::string> const& command, std::function<void(std::string const&)> const& on_line) {
+Child::Child(std::vector<std::string> const& command, Output output) {
     std::array<int, 2> ends{-1, -1};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw UserError{"A pipe cannot be made.", "Close other programs."};
-    pid_t process = -1;
-    try {
-        process = start(command, ends[1]);
-    } catch (...) {
-        ::close(ends[0]);
-        ::close(ends[1]);
-        throw;
+    if (output == Output::piped && ::pipe2(ends.data(), O_CLOEXEC) != 0) {
+        throw UserError{"A pipe cannot be made.", "Close other programs."};
     }
-    ::close(ends[1]);
+    output_ = judge::Descriptor{ends[0]};
+    judge::Descriptor const far_end{ends[1]};
+    process_ = start(command, far_end.get());
+    ended_ = judge::Descriptor{static_cast<int>(
+        ::syscall(SYS_pidfd_open, process_, 0))};  // an old kernel has none: then looking often must do
+}
+
+Child::~Child() {
+    if (!status()) ask_to_end();
+    while (!status())
+        await_end();
+}
+
+std::optional<int> Child::status() {
+    int status = 0;
+    if (!status_ && ::waitpid(process_, &status, WNOHANG) == process_) {
+        status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+    return status_;
+}
+
+int Child::wait() {
+    bool asked = false;
+    while (!status()) {
+        if (judge::interrupted() && !std::exchange(asked, true)) ask_to_end();
+        await_end();
+    }
+    judge::throw_if_interrupted();
+    return *status_;
+}
+
+void Child::ask_to_end() {
+    if (!status()) ::kill(process_, SIGTERM);
+}
+
+void Child::await_end() const {
+    pollfd ended{ended_.get(), POLLIN, 0};
+    ::poll(&ended, 1, look_every_ms);
+}
+
+int run_lines(std::vector<std::string> const& command, std::function<void(std::string const&)> const& on_line) {
+    Child child{command, Child::Output::piped};
     std::string pending;
+    bool asked = false;
     for (;;) {
+        // It cleans up, and closes its end.
+        if (judge::interrupted() && !std::exchange(asked, true)) child.ask_to_end();
+        pollfd readable{child.output(), POLLIN, 0};
+        if (::poll(&readable, 1, look_every_ms) <= 0) continue;
         std::array<char, 4096> buffer{};
-        auto const count = ::read(ends[0], buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR) {
-            // Ctrl-C reaches the program too; a SIGTERM for us alone does not. It cleans up, and closes its end.
-            ::kill(process, SIGTERM);
-            continue;
-        }
+        auto const count = ::read(child.output(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
         if (count <= 0) break;
         pending.append(buffer.data(), static_cast<std::size_t>(count));
         for (auto end = pending.find('\n'); end != std::string::npos; end = pending.find('\n')) {
@@ -79,12 +113,11 @@ int run_lines(std::vector<std::string> const& command, std::function<void(std::s
             pending.erase(0, end + 1);
         }
     }
-    ::close(ends[0]);
-    return wait_for(process);
+    return child.wait();
 }
 
 int run_shown(std::vector<std::string> const& command) {
-    return wait_for(start(command, -1));
+    return Child{command, Child::Output::shown}.wait();
 }
 
 }  // namespace hb::cli

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "child.hpp"
@@ -19,10 +20,13 @@ nlohmann::json ask_judge(grade::Answer const& answer, JudgeOptions const& option
                                      "--set",
                                      answer.set,
                                      "--root",
-                                     workspace().root.string()};
+                                     workspace().root.string(),
+                                     "--tree",
+                                     workspace().tree.string()};
     for (auto const& verdict : options.verdicts)
         command.insert(command.end(), {"--verdict", verdict});
     if (options.seed) command.insert(command.end(), {"--seed", std::to_string(*options.seed)});
+    if (options.reuse) command.emplace_back("--reuse");
     nlohmann::json result;
     int const status = run_lines(command, [&](std::string const& line) {
         auto json = nlohmann::json::parse(line);
@@ -43,8 +47,12 @@ nlohmann::json ask_judge(grade::Answer const& answer, JudgeOptions const& option
 
 void show_points(nlohmann::json const& result) {
     auto const pending = result.at("points_pending").get<int>();
-    fmt::print("  {} of {} points{}\n\n", result.at("points").get<int>(), result.at("points_at_stake").get<int>(),
-               pending > 0 ? fmt::format(", {} pending", pending) : "");
+    auto const& verdicts = result.at("verdicts");
+    bool const reused = std::any_of(verdicts.begin(), verdicts.end(),
+                                    [](auto const& verdict) { return verdict.contains("unchanged_since"); });
+    fmt::print("  {} of {} points{}{}\n\n", result.at("points").get<int>(), result.at("points_at_stake").get<int>(),
+               pending > 0 ? fmt::format(", {} pending", pending) : "",
+               reused ? " (what is unchanged was not judged again: --fresh does)" : "");
 }
 
 }  // namespace hb::cli

@@ -13,6 +13,7 @@ namespace hb::cli {
 struct JudgeOptions {
     std::vector<std::string> verdicts;  ///< empty: all
     std::optional<std::uint64_t> seed;  ///< all inputs follow from it; none: drawn
+    bool reuse = false;                 ///< give kept verdicts again where nothing that they depend on has changed
 };
 
 /// Asks for the verdicts on one answer, and shows each as it comes (unless `quiet`). Returns the result object of

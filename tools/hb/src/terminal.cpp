@@ -1,16 +1,28 @@
 #include "terminal.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 namespace hb::cli {
 namespace {
 
 std::string with_code(std::string_view text, char const* code) {
     return colours() ? fmt::format("\033[{}m{}\033[0m", code, text) : std::string{text};
+}
+
+/// A result's time (UTC) on the wall's clock: 10:42, or with the day if that is another one.
+std::string local_time(std::string const& utc) {
+    std::tm broken_down{};
+    if (::strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &broken_down) == nullptr) return utc;
+    auto const then = fmt::localtime(::timegm(&broken_down));
+    auto const day = fmt::format("{:%F}", then);
+    bool const today = day == fmt::format("{:%F}", fmt::localtime(std::time(nullptr)));
+    return today ? fmt::format("{:%H:%M}", then) : fmt::format("{:%F %H:%M}", then);
 }
 
 }  // namespace
@@ -62,12 +74,20 @@ std::string shown(grade::Verdict const& verdict) {
     constexpr std::size_t sentence_column = 36;
     auto const result = verdict.result == grade::Result::fail ? "FAIL" : std::string{grade::name_of(verdict.result)};
     auto const head = fmt::format("  {:<18} ", grade::name_of(verdict.kind));
-    auto sentence = wrapped(verdict.sentence, sentence_column);
+    auto text_of_sentence = verdict.sentence;
+    if (!verdict.unchanged_since.empty()) {
+        text_of_sentence += fmt::format(" (unchanged since {})", local_time(verdict.unchanged_since));
+    }
+    auto sentence = wrapped(text_of_sentence, sentence_column);
     sentence.erase(0, sentence_column);
     auto text = head + coloured(fmt::format("{:<15}", result), verdict.result) + sentence;
     for (auto const& detail : verdict.details)
         text += wrapped(detail, 6);
     return text;
+}
+
+std::string time_of_day() {
+    return fmt::format("{:%T}", fmt::localtime(std::time(nullptr)));
 }
 
 void show_progress(std::string_view text) {

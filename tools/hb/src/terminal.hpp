@@ -21,6 +21,9 @@ inline constexpr std::size_t terminal_columns = 80;
 /// One verdict with its sentence and details, as it stands below an exercise.
 [[nodiscard]] std::string shown(grade::Verdict const& verdict);
 
+/// 10:42:07, by the wall's clock.
+[[nodiscard]] std::string time_of_day();
+
 /// A progress line on standard error: replaced by the next one on a terminal, printed once each elsewhere.
 /// An empty text wipes it.
 void show_progress(std::string_view text);

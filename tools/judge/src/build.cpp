@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "judge/error.hpp"
+#include "judge/interrupt.hpp"
 #include "judge/run_tool.hpp"
 #include "spawn.hpp"
 
@@ -32,8 +33,8 @@ Descriptor lock(std::filesystem::path const& tree) {
         throw UserError{fmt::format("{} cannot be written: {}.", name.string(), std::strerror(errno)),
                         "Free some space, or make the build folder writable; then run the command again."};
     }
-    while (::flock(file.get(), LOCK_EX) != 0 && errno == EINTR) {
-    }
+    while (::flock(file.get(), LOCK_EX) != 0 && errno == EINTR)
+        throw_if_interrupted();
     return file;
 }
 
@@ -76,11 +77,13 @@ BuildEvidence build(std::filesystem::path const& tree, std::string const& target
                         "Run ./hb doctor, or: cmake --preset " + tree.filename().string()};
     }
     auto const held = lock(tree);
-    auto const ninja = run_tool({"cmake", "--build", tree.string(), "--target", target, "--", "-k", "0"});
+    // Ninja itself, and not cmake --build around it: it starts at once, and a signal reaches what it has started.
+    auto const ninja = run_tool({"ninja", "-C", tree.string(), "-k", "0", target});
     BuildEvidence evidence;
     evidence.built = ninja.status == 0;
     evidence.target = target;
     evidence.log = ninja.out + ninja.err;
+    evidence.worked = evidence.log.find("ninja: no work to do.") == std::string::npos;
     if (!evidence.built) reject_unusable_tree(tree, target, evidence.log);
     evidence.diagnostics = diagnostics(evidence.log, answer);
     evidence.log.resize(std::min(evidence.log.size(), log_kept));

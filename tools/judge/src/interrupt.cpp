@@ -5,10 +5,10 @@
 namespace hb::judge {
 namespace {
 
-volatile std::sig_atomic_t interrupted = 0;
+volatile std::sig_atomic_t noted = 0;
 
 void note(int /*signal*/) {
-    interrupted = 1;
+    noted = 1;
 }
 
 }  // namespace
@@ -20,8 +20,12 @@ void catch_interrupts() {
     ::sigaction(SIGTERM, &action, nullptr);
 }
 
+bool interrupted() {
+    return noted != 0;
+}
+
 void throw_if_interrupted() {
-    if (interrupted != 0) throw Interrupted{};
+    if (interrupted()) throw Interrupted{};
 }
 
 }  // namespace hb::judge

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "judge/error.hpp"
 #include "judge/interrupt.hpp"
@@ -25,6 +26,8 @@ namespace hb::judge {
 namespace {
 
 constexpr std::size_t most_said = std::size_t{64} << 20U;  // bytes; all standard headers preprocessed are 4 MiB
+/// How long a tool may go on before it is seen that we were interrupted: a signal can come just before a wait.
+constexpr int look_every_ms = 100;
 
 /// A connected pair: ours, and the tool's. Sockets, so that a tool that reads no input costs no SIGPIPE.
 std::array<Descriptor, 2> connection() {
@@ -86,9 +89,11 @@ ToolResult run_tool(std::vector<std::string> const& command, std::string const& 
     ToolResult result;
     std::string_view rest = input;
     if (rest.empty()) in.close();
+    bool stopped = false;
     while (out.get() >= 0 || err.get() >= 0) {
+        if (interrupted() && !std::exchange(stopped, true)) ::kill(process, SIGTERM);
         std::array<pollfd, 3> watched{{{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {in.get(), POLLOUT, 0}}};
-        if (::poll(watched.data(), watched.size(), -1) < 0) continue;  // a signal: the tool gets Ctrl-C too, and ends
+        if (::poll(watched.data(), watched.size(), look_every_ms) <= 0) continue;
         bool const endless =
             (watched[0].revents != 0 && !take(out, result.out)) || (watched[1].revents != 0 && !take(err, result.err));
         if (endless) ::kill(process, SIGTERM);

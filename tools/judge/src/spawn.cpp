@@ -81,16 +81,6 @@ void become_subject(char const* const* arguments, char const* const* environment
 
 }  // namespace
 
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-}
-
-void Descriptor::close() {
-    if (number_ >= 0) ::close(number_);
-    number_ = -1;
-}
-
 Spawned spawn(std::filesystem::path const& executable, std::filesystem::path const& folder,
               std::string const& tsan_options) {
     auto [channel, channel_far] = make_sockets();

@@ -4,25 +4,9 @@
 #include <filesystem>
 #include <string>
 
+#include "judge/descriptor.hpp"
+
 namespace hb::judge {
-
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int number) : number_{number} {}
-    Descriptor(Descriptor&& other) noexcept : number_{other.number_} { other.number_ = -1; }
-    Descriptor& operator=(Descriptor&& other) noexcept;
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    ~Descriptor() { close(); }
-
-    [[nodiscard]] int get() const { return number_; }
-    void close();
-
-private:
-    int number_ = -1;
-};
 
 /// A subject that was started, and the judge's ends of what connects them.
 struct Spawned {

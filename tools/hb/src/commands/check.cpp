@@ -80,10 +80,13 @@ void add_check(CLI::App& app, Action& chosen) {
     command->add_option("--json", options->json,
                         "write the results to this file (- for standard output): docs/result.schema.json");
     command->add_option("--seed", options->judge.seed, "repeat a run: all inputs follow from the seed");
-    command->footer(
-        fmt::format("Examples:\n  ./hb check count_up\n  ./hb check 01 --verdict values --seed 7\n"
-                    "  ./hb check --json results.json\n\n{}",
-                    exit_statuses));
+    options->judge.reuse = true;
+    command->add_flag_callback(
+        "--fresh", [options] { options->judge.reuse = false; }, "judge anew what has not changed, too");
+    command->footer(fmt::format(
+        "Examples:\n  ./hb check count_up\n  ./hb check count_up --fresh\n  ./hb check 01 --verdict values --seed 7\n"
+        "  ./hb check --json results.json\n\n{}",
+        exit_statuses));
     command->callback([options, &chosen] { chosen = [options] { return check(*options); }; });
 }
 
