@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
@@ -59,6 +60,7 @@ int check(CheckOptions const& options) {
         grade::Answer const answer{lesson.name, exercise.name, options.set};
         if (!quiet) fmt::print("{}\n{}", bold(lesson.name + "/" + exercise.name), dim(wrapped(exercise.task, 2)));
         Recording const recording{answer};
+        std::fflush(stdout);
         results.push_back(ask_judge(answer, options.judge, quiet));
         recording.keep(results.back());
         if (!quiet) show_points(results.back());
