@@ -42,3 +42,5 @@ using Values = std::vector<std::pair<std::string, Value>>;
 [[nodiscard]] Value const* find(Values const& values, std::string_view name);
 
 }  // namespace hb::subject
+
+extern template class std::vector<std::pair<std::string, hb::subject::Value>>;

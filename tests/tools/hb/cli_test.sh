@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export HB_STATE=$scratch/state  # what the student did is none of a test's business
 
-for command in "" demo test doctor list run check explain; do
+for command in "" demo test doctor list next run check watch hint status solution reset explain new selfcheck completion; do
     run "$hb" $command --help
     check "hb $command --help has an example" said "./hb"
 done
@@ -92,7 +92,7 @@ run env HB_BUILD="$scratch/no_tree" "$hb" run 01
 check "a build tree that is not configured is named" said "is not a configured build tree"
 
 # Ctrl-C, at a moment when a subject is under way: the starter's overlap scenario, or whatever comes first.
-setsid "$hb" check count_up --answers solutions >"$scratch/interrupted" 2>&1 &
+setsid "$hb" check count_up --answers solutions --fresh >"$scratch/interrupted" 2>&1 &
 hb_process=$!
 until grep -q values "$scratch/interrupted" 2>/dev/null || ! kill -0 "$hb_process" 2>/dev/null; do :; done
 kill -INT -- "-$hb_process" 2>/dev/null

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+template class std::vector<std::pair<std::string, hb::subject::Value>>;
+
 namespace hb::subject {
 namespace {
 
