@@ -1,8 +1,9 @@
 # Before project(): a preset names its compiler, and CMake's own message about one that is missing does not say how to get it.
 if(CMAKE_CXX_COMPILER)
-  find_program(hb_named_compiler "${CMAKE_CXX_COMPILER}" NO_CACHE)
-  if(NOT hb_named_compiler)
-    message(FATAL_ERROR "The compiler ${CMAKE_CXX_COMPILER} is not installed, or not in PATH.\n"
+  list(GET CMAKE_CXX_COMPILER 0 hb_compiler)  # arguments may follow it
+  find_program(hb_found_compiler "${hb_compiler}" NO_CACHE)
+  if(NOT hb_found_compiler)
+    message(FATAL_ERROR "The compiler ${hb_compiler} is not installed, or not in PATH.\n"
                         "Run ./hb once: it installs what is missing (./hb doctor says how to do it by hand).\n"
                         "The preset dev takes any C++20 compiler that is there.")
   endif()

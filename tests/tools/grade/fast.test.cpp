@@ -19,6 +19,7 @@ std::vector<double> times(double factor, double spread, std::size_t count, std::
     std::mt19937_64 random{seed};
     std::normal_distribution<double> normal{0, spread};
     std::vector<double> result;
+    result.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         result.push_back(1e6 * factor * std::exp(normal(random)));
     return result;
