@@ -14,16 +14,18 @@ namespace hb::judge {
 
 /// How one conversation with a subject ended.
 enum class Outcome {
-    answered,       ///< the scenario replied
-    threw,          ///< the answer threw an exception on the scenario's thread
-    crashed,        ///< the subject was killed by a signal that it caused
-    deadlocked,     ///< every thread waits for another, for ever
-    timed_out,      ///< a thread was still running when the time was up
-    exited,         ///< the subject ended before it replied, or without its end mark
-    flooded,        ///< it printed more than the limit
-    forged,         ///< what came over the private channel was not a reply to what was asked
-    out_of_memory,  ///< its resident memory went over the limit
-    missing,        ///< there is no such executable, or it cannot be started
+    answered,          ///< the scenario replied
+    threw,             ///< the answer threw an exception on the scenario's thread
+    crashed,           ///< the subject was killed by a signal that it caused
+    deadlocked,        ///< every thread waits for another, for ever
+    timed_out,         ///< a thread was still running when the time was up
+    exited,            ///< the subject ended before it replied, or without its end mark
+    flooded,           ///< it printed more than the limit
+    forged,            ///< what came over the private channel was not a reply to what was asked
+    out_of_memory,     ///< its resident memory went over the limit
+    out_of_disk,       ///< the files that it wrote went over the limit
+    out_of_processes,  ///< it had more processes than the limit
+    missing,           ///< there is no such executable, or it cannot be started
 };
 
 /// One request and what came of it.
@@ -54,6 +56,7 @@ struct BuildEvidence {
     std::string target;
     std::vector<Diagnostic> diagnostics;  ///< errors before warnings, of both those in the answer first
     std::string log;                      ///< what the compiler said, up to 1 MiB
+    std::string stopped;                  ///< why the judge stopped the compiler; empty if it did not
 };
 
 struct ValuesEvidence {

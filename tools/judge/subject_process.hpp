@@ -19,6 +19,9 @@ struct Limits {
     std::uint64_t memory_bytes = std::uint64_t{2}
                                  << 30U;  ///< 2 GiB: TSan's shadow is up to ten times the program's own
     std::uint64_t output_bytes = std::uint64_t{1} << 20U;  ///< 1 MiB: no exercise prints more than a few lines
+    std::uint64_t disk_bytes = std::uint64_t{64} << 20U;   ///< 64 MiB of files: no exercise writes any
+    std::uint64_t files = 1000;                            ///< in its folder
+    std::size_t processes = 64;  ///< together: exercises use threads, and TSan starts one process of its own
 };
 
 struct Launch {
@@ -37,12 +40,13 @@ struct Ending {
     bool other_processes = false;  ///< the subject had, or left, other processes, or one of them wrote a TSan log
 };
 
-/// Used from one thread. Starts the executable in a process group and an empty folder of its own, with an environment
-/// of our choosing. The destructor kills the subject and every process that descends from it, waits for them, and
-/// removes the folder: nothing is left running after any outcome.
+/// Used from one thread. Starts the executable, contained (judge/containment.hpp), in a process group and an empty
+/// folder of its own, with an environment of our choosing. The destructor kills the subject and every process that
+/// descends from it, waits for them, and removes the folder: nothing is left running after any outcome.
 class SubjectProcess {
 public:
-    /// Never throws for what the subject does: a missing executable is the outcome of the first ask().
+    /// Never throws for what the subject does: a missing executable is the outcome of the first ask(). Throws UserError
+    /// if there is no place for its folder, or the protection does not start.
     explicit SubjectProcess(Launch launch);
     ~SubjectProcess();
     SubjectProcess(SubjectProcess const&) = delete;

@@ -4,14 +4,15 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 
 #include "judge/evidence_json.hpp"
 #include "judge/subject_process.hpp"
+#include "protections.hpp"
 
 using namespace hb::judge;
 using std::chrono::milliseconds;
@@ -23,17 +24,6 @@ Launch misbehaving(milliseconds time = milliseconds{20'000}) {
     launch.executable = HB_MISBEHAVIOUR_PLAIN;
     launch.limits.time = time;
     return launch;
-}
-
-/// Children of this test process. Orphans of subjects become ours, so none of theirs can hide.
-int children() {
-    int count = 0;
-    for (auto const& task : std::filesystem::directory_iterator{"/proc/self/task"}) {
-        std::ifstream list{task.path() / "children"};
-        for (pid_t child = 0; list >> child;)
-            ++count;
-    }
-    return count;
 }
 
 }  // namespace
@@ -78,6 +68,8 @@ TEST_CASE("each kind of misbehaviour has an outcome of its own, and leaves nothi
         std::string detail;
         milliseconds time{20'000};
     };
+    auto const protection = GENERATE(from_range(protections(true)));
+    Under const under{protection};
     auto const expected =
         GENERATE(Case{"throws", "threw", "out of ideas"}, Case{"terminates", "crashed", "SIGABRT"},
                  Case{"crashes", "crashed", "SIGSEGV"}, Case{"deadlocks", "deadlocked", "hread"},
@@ -86,7 +78,7 @@ TEST_CASE("each kind of misbehaviour has an outcome of its own, and leaves nothi
                  Case{"floods", "flooded", "printed more than"}, Case{"babbles", "forged", "no reply"},
                  Case{"forges", "forged", "no reply"}, Case{"speaks_unasked", "forged", "no reply"},
                  Case{"forks", "answered", ""}, Case{"no_such_scenario", "threw", "no scenario"});
-    CAPTURE(expected.scenario);
+    CAPTURE(protection, expected.scenario);
     auto const exchange = ask_once(misbehaving(expected.time), expected.scenario, {});
     CAPTURE(exchange.detail);
     CHECK(name_of(exchange.outcome) == expected.outcome);
@@ -109,6 +101,8 @@ TEST_CASE("memory beyond the limit is an outcome, and the limit is on memory tha
 
 TEST_CASE("an executable that is not there is missing, and so is one that cannot be started", "[outcomes]") {
     Launch launch;
+    auto const protection = GENERATE(from_range(protections(true)));
+    Under const under{protection};
     launch.executable = GENERATE("/nowhere/at/all", "/etc/passwd");
     auto const exchange = ask_once(launch, "honest", {});
     CHECK(name_of(exchange.outcome) == "missing");

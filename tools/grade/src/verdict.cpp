@@ -103,6 +103,10 @@ std::string describe(judge::Exchange const& exchange) {
             return "Something other than the answer's reply came over the judge's private channel.";
         case Outcome::out_of_memory:
             return fmt::format("The answer used {}.", detail);
+        case Outcome::out_of_disk:
+            return fmt::format("The answer wrote {} of files; an answer has no need for any.", detail);
+        case Outcome::out_of_processes:
+            return fmt::format("The answer started {}; an answer works with threads.", detail);
         case Outcome::missing:
             return fmt::format("The program could not be started: {}.", detail);
     }
@@ -123,7 +127,7 @@ Verdict verdict_of(judge::BuildEvidence const& evidence, std::string const& answ
     }
     if (evidence.built && shown > 0) verdict.sentence = "It compiles, with a warning worth reading.";
     if (!evidence.built) {
-        verdict.sentence = "It does not compile.";
+        verdict.sentence = evidence.stopped.empty() ? "It does not compile." : evidence.stopped;
         if (shown == 0) add_lines(verdict.details, evidence.log, 12);
     }
     return verdict;

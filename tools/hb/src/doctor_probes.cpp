@@ -10,6 +10,7 @@
 
 #include "context.hpp"
 #include "doctor.hpp"
+#include "judge/containment.hpp"
 #include "judge/error.hpp"
 #include "judge/pairs.hpp"
 #include "judge/run_tool.hpp"
@@ -102,6 +103,47 @@ Finding cores() {
     return {"cores", Health::worse, seen + ": the verdict fast is inconclusive here", ""};
 }
 
+/// The setting that keeps bubblewrap from making a user namespace, as a line that changes it; empty if none does.
+std::string allow_user_namespaces() {
+    struct Setting {
+        char const* name;
+        int forbids;
+        int allows;
+    };
+    for (auto const& [name, forbids, allows] :
+         {Setting{"kernel/apparmor_restrict_unprivileged_userns", 1, 0},
+          Setting{"kernel/unprivileged_userns_clone", 0, 1}, Setting{"user/max_user_namespaces", 0, 10'000}}) {
+        std::ifstream file{std::string{"/proc/sys/"} + name};
+        int value = 0;
+        if (file >> value && value == forbids) return fmt::format("sudo sysctl -w {}={}", name, allows);
+    }
+    return {};
+}
+
+/// What holds answers while they are judged, and what to do for something stronger.
+Finding protection() {
+    try {
+        auto const strongest = judge::Protection::bubblewrap;
+        auto const chosen = judge::protection();
+        Finding finding{"protection", Health::good, std::string{name_of(chosen)}, ""};
+        if (chosen == strongest) return finding;
+        finding.health = Health::worse;
+        auto const& why = judge::obstacle(strongest);
+        finding.seen += why.empty() ? ", as HB_CONTAINMENT says" : "; bubblewrap does not start: " + why;
+        finding.seen += ". docs/limits.md says what is lost";
+        if (why.empty()) {
+            finding.mend = "unset HB_CONTAINMENT";
+        } else if (says({"bwrap", "--version"}).empty()) {
+            finding.mend = "sudo apt-get install bubblewrap";
+        } else {
+            finding.mend = allow_user_namespaces();
+        }
+        return finding;
+    } catch (UserError const& error) {
+        return {"protection", Health::bad, error.what(), "unset HB_CONTAINMENT"};
+    }
+}
+
 Finding clangd() {
     for (auto const* name : {"clangd-19", "clangd"}) {
         if (auto version = says({name, "--version"}); !version.empty()) return {"clangd", Health::good, version, ""};
@@ -147,15 +189,11 @@ Finding disk() {
 }  // namespace
 
 std::vector<Finding> examine() {
-    std::vector<Finding> findings{compiler(),
-                                  thread_sanitizer(),
-                                  aslr(),
-                                  symbolizer(),
-                                  address_space(),
-                                  cores(),
-                                  {"Catch2", Health::good, HB_CATCH2_VERSION, ""},
-                                  clangd(),
-                                  disk()};
+    std::vector<Finding> findings{compiler(),      thread_sanitizer(),
+                                  aslr(),          symbolizer(),
+                                  address_space(), protection(),
+                                  cores(),         {"Catch2", Health::good, HB_CATCH2_VERSION, ""},
+                                  clangd(),        disk()};
     auto const missing = packages();
     findings.insert(findings.end(), missing.begin(), missing.end());
     return findings;

@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <map>
 #include <regex>
 #include <sstream>
 #include <utility>
 
+#include "judge/containment.hpp"
 #include "judge/error.hpp"
 #include "judge/interrupt.hpp"
 #include "judge/run_tool.hpp"
@@ -49,6 +51,36 @@ void reject_unusable_tree(std::filesystem::path const& tree, std::string const& 
     }
 }
 
+/// What the compiler may see and change: the build tree alone. The checkout, and what the tree was configured with, are
+/// visible.
+Room room_of(std::filesystem::path const& tree) {
+    Room room;
+    room.hidden = private_folders();
+    room.readable = {HB_SOURCE_ROOT};
+    room.writable = {tree};
+    std::ifstream file{tree / "CMakeCache.txt"};
+    show_what_is_named(room, {std::istreambuf_iterator<char>{file}, {}});
+    return room;
+}
+
+/// Temporary files of the compiler's.
+std::filesystem::path scratch(std::filesystem::path const& tree) {
+    auto folder = tree / "tmp";
+    std::error_code ignored;  // then the compiler says so
+    std::filesystem::create_directory(folder, ignored);
+    return folder;
+}
+
+std::string why_stopped(ToolResult const& tool, std::string const& log, ToolLimits const& limits) {
+    auto why = tool.stopped;
+    // The kernel ends a process that writes a larger file, or refuses to write: the words of both.
+    auto const says = [&log](char const* words) { return log.find(words) != std::string::npos; };
+    if (why.empty() && (says("File too large") || says("File size limit exceeded"))) {
+        why = fmt::format("when it wrote a file of more than {} MiB", limits.file_bytes >> 20U);
+    }
+    return why.empty() ? why : "The compiler was stopped " + why + '.';
+}
+
 }  // namespace
 
 std::vector<Diagnostic> diagnostics(std::string_view log, std::filesystem::path const& answer) {
@@ -71,20 +103,26 @@ std::vector<Diagnostic> diagnostics(std::string_view log, std::filesystem::path 
     return sorted;
 }
 
-BuildEvidence build(std::filesystem::path const& tree, std::string const& target, std::filesystem::path const& answer) {
+BuildEvidence build(std::filesystem::path const& tree, std::string const& target, std::filesystem::path const& answer,
+                    ToolLimits const& limits) {
     if (!std::filesystem::exists(tree / "build.ninja")) {
         throw UserError{fmt::format("{} is not a configured build tree.", tree.string()),
                         "Run ./hb doctor, or: cmake --preset " + tree.filename().string()};
     }
     auto const held = lock(tree);
     // Ninja itself, and not cmake --build around it: it starts at once, and a signal reaches what it has started.
-    auto const ninja = run_tool({"ninja", "-C", tree.string(), "-k", "0", target});
+    auto const ninja =
+        run_contained({"env", "TMPDIR=" + scratch(tree).string(), "ninja", "-C", tree.string(), "-k", "0", target},
+                      room_of(tree), limits);
     BuildEvidence evidence;
-    evidence.built = ninja.status == 0;
+    evidence.built = ninja.status == 0 && ninja.stopped.empty();
     evidence.target = target;
     evidence.log = ninja.out + ninja.err;
     evidence.worked = evidence.log.find("ninja: no work to do.") == std::string::npos;
-    if (!evidence.built) reject_unusable_tree(tree, target, evidence.log);
+    if (!evidence.built) {
+        evidence.stopped = why_stopped(ninja, evidence.log, limits);
+        if (evidence.stopped.empty()) reject_unusable_tree(tree, target, evidence.log);
+    }
     evidence.diagnostics = diagnostics(evidence.log, answer);
     evidence.log.resize(std::min(evidence.log.size(), log_kept));
     return evidence;

@@ -3,29 +3,17 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
-#include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <vector>
 
 #include "judge/error.hpp"
 #include "judge/run_tool.hpp"
+#include "process_tree.hpp"
 
 namespace hb::judge {
 namespace {
-
-std::vector<pid_t> threads_of(pid_t process) {
-    std::vector<pid_t> threads;
-    std::error_code ignored;  // the process may have ended
-    for (auto const& task :
-         std::filesystem::directory_iterator{"/proc/" + std::to_string(process) + "/task", ignored}) {
-        threads.push_back(std::atoi(task.path().filename().c_str()));
-    }
-    std::sort(threads.begin(), threads.end());
-    return threads;
-}
 
 Threads look_at_thread(pid_t process, pid_t thread) {
     std::ifstream file{"/proc/" + std::to_string(process) + "/task/" + std::to_string(thread) + "/syscall"};

@@ -43,6 +43,10 @@ std::string_view name_of(Outcome outcome) {
             return "forged";
         case Outcome::out_of_memory:
             return "out of memory";
+        case Outcome::out_of_disk:
+            return "out of disk";
+        case Outcome::out_of_processes:
+            return "out of processes";
         case Outcome::missing:
             return "missing";
     }
@@ -72,6 +76,7 @@ void to_json(nlohmann::json& json, BuildEvidence const& evidence) {
     }
     json = {{"target", evidence.target}, {"built", evidence.built}, {"diagnostics", list}};
     if (!evidence.built) json["log"] = printable(evidence.log);
+    if (!evidence.stopped.empty()) json["stopped"] = evidence.stopped;
 }
 
 void to_json(nlohmann::json& json, ValuesEvidence const& evidence) {

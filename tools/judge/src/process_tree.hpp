@@ -1,6 +1,8 @@
 #pragma once
 #include <sys/types.h>
 
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace hb::judge {
@@ -8,14 +10,31 @@ namespace hb::judge {
 /// From now on, processes whose parent dies become this process's children instead of init's: none can hide.
 void become_subreaper();
 
+/// Calls `start` (a fork) and remembers the child that it returns: no orphan. Any thread may call these two.
+[[nodiscard]] pid_t start_child(std::function<pid_t()> const& start);
+void forget_child(pid_t child);
+
+/// In ascending order: the main thread is the first. Empty if the process is gone.
+[[nodiscard]] std::vector<pid_t> threads_of(pid_t process);
+
 /// The processes that descend from `root`, without it.
 [[nodiscard]] std::vector<pid_t> descendants(pid_t root);
 
-/// Children of this process that are none of `ours`: orphans of subjects.
-[[nodiscard]] std::vector<pid_t> orphans(std::vector<pid_t> const& ours);
+/// Children of this process that it did not start: what subjects and tools left behind.
+[[nodiscard]] std::vector<pid_t> orphans();
 
-/// Kills the process group of `root`, every descendant, and orphans that were left to us since; waits for all of them.
-/// `ours` are children that live on. Linux: /proc/<pid>/task/<tid>/children.
-void kill_tree(pid_t root, std::vector<pid_t> const& ours);
+/// Kills the process group of `root`, every descendant, and orphans; waits for them, and forgets `root`.
+/// Linux: /proc/<pid>/task/<tid>/children.
+void kill_tree(pid_t root);
+
+/// Kills orphans, whose parents have ended, and waits for them.
+void kill_orphans();
+
+/// Resident memory of all of them together, in bytes. What they share is counted once if the sum would otherwise be
+/// over the limit.
+[[nodiscard]] std::uint64_t memory_of(std::vector<pid_t> const& processes, std::uint64_t limit);
+
+/// Processor time that a process has used, in seconds; 0 if it is gone.
+[[nodiscard]] double cpu_seconds_of(pid_t process);
 
 }  // namespace hb::judge

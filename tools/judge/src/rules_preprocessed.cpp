@@ -1,10 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
 #include <map>
 #include <sstream>
 
+#include "judge/containment.hpp"
 #include "judge/run_tool.hpp"
 #include "rules_sources.hpp"
 #include "rules_words.hpp"
@@ -140,11 +142,24 @@ std::string first_error(std::string const& log) {
     return first;
 }
 
+/// The preprocessor writes nothing, and sees the checkout and what its command names.
+ToolResult run_preprocessor(std::vector<std::string> const& command) {
+    Room room;
+    room.hidden = private_folders();
+    room.readable = {HB_SOURCE_ROOT};
+    show_what_is_named(room, fmt::format("{}", fmt::join(command, "\n")));
+    return run_contained(command, room);
+}
+
 }  // namespace
 
 Preprocessed preprocess(RuleSubject const& subject, Flavour flavour) {
     Preprocessed result;
-    auto const run = run_tool(preprocessing(subject.compile, flavour));
+    auto const run = run_preprocessor(preprocessing(subject.compile, flavour));
+    if (!run.stopped.empty()) {
+        result.trouble = fmt::format("the preprocessor was stopped {}", run.stopped);
+        return result;
+    }
     if (run.status != 0) {
         result.trouble = first_error(run.err);
         if (result.trouble.empty()) result.trouble = fmt::format("the preprocessor ended with status {}", run.status);

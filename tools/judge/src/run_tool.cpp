@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <string_view>
@@ -18,6 +19,8 @@
 
 #include "judge/error.hpp"
 #include "judge/interrupt.hpp"
+#include "process_tree.hpp"
+#include "run_watched.hpp"
 #include "spawn.hpp"
 
 extern char** environ;
@@ -26,8 +29,8 @@ namespace hb::judge {
 namespace {
 
 constexpr std::size_t most_said = std::size_t{64} << 20U;  // bytes; all standard headers preprocessed are 4 MiB
-/// How long a tool may go on before it is seen that we were interrupted: a signal can come just before a wait.
-constexpr int look_every_ms = 100;
+// A compiler takes less than half a GiB more in that time; and a signal that comes just before a wait is seen after it.
+constexpr std::chrono::milliseconds look_every{100};
 
 /// A connected pair: ours, and the tool's. Sockets, so that a tool that reads no input costs no SIGPIPE.
 std::array<Descriptor, 2> connection() {
@@ -38,7 +41,7 @@ std::array<Descriptor, 2> connection() {
     return {Descriptor{ends[0]}, Descriptor{ends[1]}};
 }
 
-pid_t start(std::vector<std::string> const& command, int input, int output, int errors) {
+pid_t start(std::vector<std::string> const& command, int input, int output, int errors, bool own_session) {
     std::vector<char*> arguments;
     for (auto const& word : command)
         arguments.push_back(const_cast<char*>(word.c_str()));
@@ -48,9 +51,17 @@ pid_t start(std::vector<std::string> const& command, int input, int output, int 
     ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
-    pid_t process = -1;
-    int const error = ::posix_spawnp(&process, arguments[0], &actions, nullptr, arguments.data(), environ);
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawnattr_setflags(&attributes, own_session ? POSIX_SPAWN_SETSID : 0);
+    int error = 0;
+    auto const process = start_child([&] {
+        pid_t child = -1;
+        error = ::posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(), environ);
+        return error == 0 ? child : -1;
+    });
     ::posix_spawn_file_actions_destroy(&actions);
+    ::posix_spawnattr_destroy(&attributes);
     if (error != 0) {
         throw UserError{fmt::format("{} cannot be started: {}.", command.front(), std::strerror(error)),
                         "./hb doctor says what is missing and how to install it."};
@@ -76,13 +87,37 @@ void give(Descriptor& to, std::string_view& rest) {
     if (rest.empty() || (count < 0 && errno != EAGAIN && errno != EINTR)) to.close();
 }
 
+/// A tool that has been started. If it is left before it has ended, it is killed with all that descends from it.
+class Running {
+public:
+    explicit Running(pid_t process) : process_{process} {}
+    Running(Running const&) = delete;
+    Running& operator=(Running const&) = delete;
+    ~Running() {
+        if (process_ > 0) kill_tree(process_);
+    }
+
+    int wait() {
+        int status = 0;
+        while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+        }
+        forget_child(process_);
+        process_ = -1;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+
+private:
+    pid_t process_;
+};
+
 }  // namespace
 
-ToolResult run_tool(std::vector<std::string> const& command, std::string const& input) {
+ToolResult run_watched(std::vector<std::string> const& command, std::string const& input, Watch const& watch) {
     auto [in, tool_in] = connection();
     auto [out, tool_out] = connection();
     auto [err, tool_err] = connection();
-    auto const process = start(command, tool_in.get(), tool_out.get(), tool_err.get());
+    auto const process = start(command, tool_in.get(), tool_out.get(), tool_err.get(), watch != nullptr);
+    Running running{process};
     tool_in.close();
     tool_out.close();
     tool_err.close();
@@ -90,21 +125,31 @@ ToolResult run_tool(std::vector<std::string> const& command, std::string const& 
     std::string_view rest = input;
     if (rest.empty()) in.close();
     bool stopped = false;
+    auto next_look = std::chrono::steady_clock::now();
     while (out.get() >= 0 || err.get() >= 0) {
         if (interrupted() && !std::exchange(stopped, true)) ::kill(process, SIGTERM);
         std::array<pollfd, 3> watched{{{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}, {in.get(), POLLOUT, 0}}};
-        if (::poll(watched.data(), watched.size(), look_every_ms) <= 0) continue;
+        bool const ready = ::poll(watched.data(), watched.size(), static_cast<int>(look_every.count())) > 0;
+        if (watch) throw_if_interrupted();
+        if (auto const now = std::chrono::steady_clock::now(); watch && now >= next_look) {
+            next_look = now + look_every;
+            result.stopped = watch(process, result);
+            if (!result.stopped.empty()) return result;
+        }
+        if (!ready) continue;
         bool const endless =
             (watched[0].revents != 0 && !take(out, result.out)) || (watched[1].revents != 0 && !take(err, result.err));
         if (endless) ::kill(process, SIGTERM);
         if (watched[2].revents != 0) give(in, rest);
     }
-    int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-    }
-    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    result.status = running.wait();
+    if (watch) kill_orphans();
     throw_if_interrupted();
     return result;
+}
+
+ToolResult run_tool(std::vector<std::string> const& command, std::string const& input) {
+    return run_watched(command, input, nullptr);
 }
 
 }  // namespace hb::judge

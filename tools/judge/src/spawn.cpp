@@ -1,28 +1,34 @@
 #include "spawn.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
+#include "judge/containment.hpp"
 #include "judge/error.hpp"
+#include "process_tree.hpp"
 
 namespace hb::judge {
 namespace {
 
 constexpr char const* free_space = "Free some space there, or set TMPDIR to a folder that you may write to.";
-constexpr rlim_t largest_file_bytes = rlim_t{64} << 20U;  // a subject has no reason to write files at all
+constexpr char const* log_name = "log";  // of TSan's log in the subject's folder, before the point and the process id
+constexpr int most_signals = 64;         // Linux numbers them from 1 to 64
 
 std::array<Descriptor, 2> make_pipe() {
     std::array<int, 2> ends{-1, -1};
@@ -38,9 +44,13 @@ std::array<Descriptor, 2> make_sockets() {
     return {Descriptor{ends[0]}, Descriptor{ends[1]}};
 }
 
-void limit(decltype(RLIMIT_CORE) what, rlim_t value) {
-    rlimit const both{value, value};
-    ::setrlimit(what, &both);
+/// As exec wants them. The strings must outlive the pointers.
+std::vector<char const*> pointers(std::vector<std::string> const& words) {
+    std::vector<char const*> result;
+    for (auto const& word : words)
+        result.push_back(word.c_str());
+    result.push_back(nullptr);
+    return result;
 }
 
 /// Somewhere among the numbers that a program does not reach by counting: a stray write(3, ...) hits nothing.
@@ -52,13 +62,9 @@ int unlikely_number() {
 
 /// In the child, between fork and exec: only system calls. Returns only if exec failed.
 void become_subject(char const* const* arguments, char const* const* environment, char const* folder, int channel,
-                    int channel_number, int output, int start, int failure) {
-    char byte = 0;
-    if (::read(start, &byte, 1) != 1) ::_exit(127);
-    ::setpgid(0, 0);
+                    int channel_number, int output, int failure) {
+    ::setsid();  // a process group to signal; and no terminal, into which it could type
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, largest_file_bytes);
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -67,80 +73,149 @@ void become_subject(char const* const* arguments, char const* const* environment
     ::dup2(output, STDOUT_FILENO);
     ::dup2(output, STDERR_FILENO);
     int const failure_number = channel_number + 1;
-    ::dup3(failure, failure_number, O_CLOEXEC);
+    ::dup2(failure, failure_number);
     ::dup2(channel, channel_number);
     ::close_range(3, static_cast<unsigned>(channel_number) - 1, 0);
     ::close_range(static_cast<unsigned>(failure_number) + 1, ~0U, 0);
     if (::chdir(folder) == 0) {
-        ::execve(arguments[0], const_cast<char* const*>(arguments), const_cast<char* const*>(environment));
+        ::execvpe(arguments[0], const_cast<char* const*>(arguments), const_cast<char* const*>(environment));
     }
-    int const error = errno;
-    if (::write(failure_number, &error, sizeof error) < 0) ::_exit(126);
+    ::dprintf(STDERR_FILENO, "%s: %s\n", arguments[0], std::strerror(errno));
     ::_exit(127);
+}
+
+/// What `enter` says when it is there: the subject's own process, its folder and its log. False if it never says so.
+bool receive_announcement(Spawned& spawned) {
+    std::array<char, 16> text{};  // the process id as the subject sees it
+    iovec data{text.data(), text.size()};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(ucred)) + CMSG_SPACE(2 * sizeof(int))> control{};
+    msghdr message{};
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    ssize_t count = -1;
+    while ((count = ::recvmsg(spawned.channel.get(), &message, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {
+    }
+    for (auto* part = CMSG_FIRSTHDR(&message); count > 0 && part != nullptr; part = CMSG_NXTHDR(&message, part)) {
+        if (part->cmsg_type == SCM_CREDENTIALS) {
+            ucred sender{};
+            std::memcpy(&sender, CMSG_DATA(part), sizeof sender);
+            spawned.subject = sender.pid;
+        } else if (part->cmsg_type == SCM_RIGHTS) {
+            std::array<int, 2> descriptors{-1, -1};
+            std::memcpy(descriptors.data(), CMSG_DATA(part), part->cmsg_len - CMSG_LEN(0));
+            spawned.folder = Descriptor{descriptors[0]};
+            spawned.tsan = Descriptor{descriptors[1]};
+        }
+    }
+    if (spawned.subject != spawned.process) {
+        auto const inside = descendants(spawned.process);
+        if (!inside.empty()) spawned.init = inside.front();
+    }
+    if (spawned.tsan.get() >= 0) spawned.tsan_name = log_name + ('.' + std::string{text.data()});
+    return spawned.subject > 0;
+}
+
+[[noreturn]] void throw_no_entrance(Spawned const& spawned) {
+    ::kill(spawned.process, SIGKILL);
+    while (::waitpid(spawned.process, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    std::array<char, 400> said{};
+    auto const count = std::max<ssize_t>(0, ::read(spawned.output.get(), said.data(), said.size()));
+    std::string_view const text{said.data(), static_cast<std::size_t>(count)};
+    throw UserError{
+        fmt::format("The protection {} did not start a subject: {}", name_of(protection()),
+                    text.substr(0, text.find('\n'))),
+        "./hb doctor says which protection works here; HB_CONTAINMENT=landlock or none chooses a weaker one."};
+}
+
+Room room_of(Launch const& launch, std::filesystem::path const& folder) {
+    Room room;
+    room.hidden = private_folders();
+    room.readable = {std::filesystem::absolute(launch.executable)};
+    room.folder = folder;
+    room.folder_bytes = 2 * launch.limits.disk_bytes;  // twice the limit: the judge sees the excess
+    room.limits.file_bytes = launch.limits.disk_bytes;
+    show_what_is_named(room, launch.tsan_options);  // the symbolizer
+    return room;
 }
 
 }  // namespace
 
-Spawned spawn(std::filesystem::path const& executable, std::filesystem::path const& folder,
-              std::string const& tsan_options) {
+Spawned spawn(Launch const& launch, std::filesystem::path const& folder) {
+    Spawned spawned;
     auto [channel, channel_far] = make_sockets();
     auto [output, output_far] = make_pipe();
-    auto [start_far, start] = make_pipe();
     auto [failure, failure_far] = make_pipe();
+    int const yes = 1;
+    ::setsockopt(channel.get(), SOL_SOCKET, SO_PASSCRED, &yes, sizeof yes);
+    spawned.channel = std::move(channel);
+    spawned.output = std::move(output);
 
     int const channel_number = unlikely_number();
-    auto const log_prefix = (folder / "log").string();
-    std::string const program = executable.string();
-    std::string const judged = "--judged=" + std::to_string(channel_number);
-    std::string const options = "TSAN_OPTIONS=" + tsan_options + ":log_path=" + log_prefix;
-    std::string const home = "TMPDIR=" + folder.string();
-    std::vector<char const*> const arguments{program.c_str(), judged.c_str(), nullptr};
-    std::vector<char const*> environment{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", home.c_str()};
-    if (!tsan_options.empty()) environment.push_back(options.c_str());
-    environment.push_back(nullptr);
+    bool const tsan = !launch.tsan_options.empty();
+    std::vector<std::string> words{fmt::format("channel={}", channel_number),
+                                   fmt::format("failure={}", channel_number + 1)};
+    if (tsan) words.push_back(fmt::format("log={}", log_name));
+    auto command = entrance(room_of(launch, folder), words);
+    command.push_back(std::filesystem::absolute(launch.executable));
+    command.push_back(fmt::format("--judged={}", channel_number));
+    std::vector<std::string> settings{"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8",
+                                      "TMPDIR=" + folder.string()};
+    if (tsan) {
+        settings.push_back(
+            fmt::format("TSAN_OPTIONS={}:log_path={}", launch.tsan_options, (folder / log_name).string()));
+    }
+    auto const arguments = pointers(command);
+    auto const environment = pointers(settings);
 
-    Spawned spawned;
-    spawned.process = ::fork();
+    spawned.process = start_child([&] {
+        auto const process = ::fork();
+        if (process == 0) {
+            become_subject(arguments.data(), environment.data(), folder.c_str(), channel_far.get(), channel_number,
+                           output_far.get(), failure_far.get());
+        }
+        return process;
+    });
     if (spawned.process < 0) {
         spawned.error = errno;
         return spawned;
     }
-    if (spawned.process == 0) {
-        become_subject(arguments.data(), environment.data(), folder.c_str(), channel_far.get(), channel_number,
-                       output_far.get(), start_far.get(), failure_far.get());
-    }
-    ::setpgid(spawned.process, spawned.process);  // in both, so that neither has to wait for the other
-    if (!tsan_options.empty()) {
-        // TSan opens <log_path>.<pid>: a pipe of that name brings the report to us, where nobody can take it back.
-        spawned.tsan_name = log_prefix + '.' + std::to_string(spawned.process);
-        if (::mkfifo(spawned.tsan_name.c_str(), 0600) != 0) {
-            auto const why = std::string{std::strerror(errno)};
-            ::kill(spawned.process, SIGKILL);
-            ::waitpid(spawned.process, nullptr, 0);
-            throw UserError{"A pipe cannot be made in " + folder.string() + ": " + why + ".", free_space};
-        }
-        spawned.tsan = Descriptor{::open(spawned.tsan_name.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC)};
-    }
-    char const go = 1;
-    if (::write(start.get(), &go, 1) != 1) spawned.error = errno;
+    channel_far.close();
+    output_far.close();
     failure_far.close();
+    if (!receive_announcement(spawned)) throw_no_entrance(spawned);
     int error = 0;
     if (::read(failure.get(), &error, sizeof error) == sizeof error) spawned.error = error;
-    ::fcntl(output.get(), F_SETFL, O_NONBLOCK);
-    ::fcntl(channel.get(), F_SETFL, O_NONBLOCK);
-    spawned.channel = std::move(channel);
-    spawned.output = std::move(output);
+    ::fcntl(spawned.output.get(), F_SETFL, O_NONBLOCK);
+    ::fcntl(spawned.channel.get(), F_SETFL, O_NONBLOCK);
     return spawned;
 }
 
-std::filesystem::path make_private_folder() {
+Ended ended(Spawned const& spawned, int wait_status) {
+    if (WIFSIGNALED(wait_status)) return {-1, WTERMSIG(wait_status)};
+    int const status = WEXITSTATUS(wait_status);
+    bool const through_bubblewrap = spawned.subject != spawned.process;
+    if (through_bubblewrap && status > 128 && status <= 128 + most_signals) return {-1, status - 128};
+    return {status, 0};
+}
+
+PrivateFolder::PrivateFolder() {
     auto const* chosen = std::getenv("TMPDIR");
-    auto const place = std::filesystem::absolute(chosen != nullptr && *chosen != '\0' ? chosen : "/tmp");
+    auto place = std::filesystem::absolute(chosen != nullptr && *chosen != '\0' ? chosen : "/tmp");
+    std::error_code missing;  // said below, where the folder is made
+    if (auto const real = std::filesystem::canonical(place, missing); !missing) place = real;
     auto name = (place / "happens-before-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) {
         throw UserError{"No folder can be made in " + place.string() + ": " + std::strerror(errno) + ".", free_space};
     }
-    return name;
+    path_ = name;
+}
+
+PrivateFolder::~PrivateFolder() {
+    std::error_code ignored;  // a folder that stays behind in the temporary folder does no harm
+    std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace hb::judge

@@ -13,15 +13,14 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <ctime>
-#include <fstream>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 
-#include "deadlock.hpp"
 #include "judge/interrupt.hpp"
 #include "process_tree.hpp"
 #include "spawn.hpp"
+#include "subject_watch.hpp"
 
 namespace hb::judge {
 namespace {
@@ -29,21 +28,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds look_every{20};     // how often memory and threads are looked at
-constexpr int looks_to_be_sure = 3;        // identical looks, without processor time between, before we say deadlock
-constexpr std::size_t output_kept = 4096;  // bytes of the student's output that evidence keeps
+constexpr milliseconds look_every{20};            // how often memory and threads are looked at
+constexpr std::size_t output_kept = 4096;         // bytes of the student's output that evidence keeps
 constexpr std::size_t longest_reply = 1U << 20U;  // bytes; the longest list of a lesson is a thousandth of it
 constexpr milliseconds goodbye_time{10'000};      // TSan symbolizes its reports while a subject ends
 // A joined thread is gone from /proc (not one of 40,000 was seen there); one whose last deed woke the caller may need
 // some milliseconds more (4 ms at most in 10,000), on a busy machine many more.
 constexpr milliseconds time_to_end{1000};
 constexpr milliseconds look_at_end_every{2};
-
-/// The subjects alive in this judge: children that cleaning up after another one must spare.
-std::vector<pid_t>& living() {
-    static std::vector<pid_t> processes;
-    return processes;
-}
 
 std::string make_nonce() {
     std::uint64_t random = 0;
@@ -71,14 +63,7 @@ class SubjectProcess::Implementation {
 public:
     explicit Implementation(Launch its_launch) : launch{std::move(its_launch)} {
         become_subreaper();
-        folder = make_private_folder();
-        try {
-            spawned = spawn(launch.executable, folder, launch.tsan_options);
-        } catch (...) {
-            remove_folder();
-            throw;
-        }
-        if (spawned.process > 0) living().push_back(spawned.process);
+        spawned = spawn(launch, folder.path());
         if (spawned.error != 0) {
             finish(Outcome::missing, fmt::format("{}: {}", launch.executable.string(), std::strerror(spawned.error)));
             return;
@@ -89,10 +74,7 @@ public:
     Implementation(Implementation const&) = delete;
     Implementation& operator=(Implementation const&) = delete;
 
-    ~Implementation() {
-        kill();
-        remove_folder();
-    }
+    ~Implementation() { kill(); }
 
     Exchange ask(std::string const& scenario, subject::Values const& arguments) {
         Exchange exchange;
@@ -112,57 +94,45 @@ public:
     Ending end() {
         Ending ending;
         if (!dead) {
+            ending.other_processes = has_children();  // before bubblewrap, which ends with the subject, ends them
             auto const nonce = make_nonce();
             send("end " + nonce + '\n');
             auto const line = receive(Clock::now() + goodbye_time);
             ending.end_mark = line == "bye " + nonce;
-            ending.other_processes = has_children();
+            ending.other_processes = ending.other_processes || has_children();
             wait_for_the_end(Clock::now() + goodbye_time);
             ending.end_mark = ending.end_mark && pending.empty();
             if (dead && *dead != Outcome::exited) ending.outcome = *dead;
             ending.detail = detail;
         }
         collect();
-        if (status && WIFEXITED(*status)) ending.exit_status = WEXITSTATUS(*status);
-        for (auto const& entry : std::filesystem::directory_iterator{folder}) {
-            auto const name = entry.path().filename().string();
-            if (name.rfind("log.", 0) == 0 && entry.path() != spawned.tsan_name) ending.other_processes = true;
-        }
+        if (status) ending.exit_status = status->exit_status;
+        ending.other_processes = ending.other_processes || other_logs();
         if (!dead) finish(Outcome::exited, "it was asked to end");
         return ending;
     }
 
-    [[nodiscard]] bool has_children() const {
-        if (dead) return false;
-        auto others = descendants(spawned.process);
-        auto const left_behind = orphans(living());
-        others.insert(others.end(), left_behind.begin(), left_behind.end());
-        // ThreadSanitizer itself starts one, the symbolizer: only copies of the subject are the answer's doing.
-        if (!launch.tsan_options.empty()) std::erase_if(others, [this](pid_t other) { return !same_program(other); });
-        return !others.empty();
-    }
-
-    [[nodiscard]] bool same_program(pid_t process) const {
-        std::error_code gone;
-        return std::filesystem::equivalent("/proc/" + std::to_string(process) + "/exe", launch.executable, gone);
-    }
+    [[nodiscard]] bool has_children() const { return !dead && watch.has_children(); }
 
     std::size_t threads_left() {
         for (auto const deadline = Clock::now() + time_to_end;; wait(look_at_end_every)) {
             throw_if_interrupted();
             collect();
-            auto const left = dead ? 0 : count_other_threads(spawned.process, !launch.tsan_options.empty());
+            auto const left = dead ? 0 : count_other_threads(spawned.subject, !launch.tsan_options.empty());
             if (left == 0 || Clock::now() >= deadline) return left;
         }
     }
 
-    void signal_group(int number) const {
-        if (!dead) ::kill(-spawned.process, number);
+    void signal_all(int number) const {
+        if (dead) return;
+        ::kill(-spawned.process, number);
+        ::kill(spawned.subject, number);  // which may have left the group
     }
 
     Launch launch;
-    std::filesystem::path folder;
+    PrivateFolder folder;
     Spawned spawned;
+    SubjectWatch watch{launch, spawned};
     Descriptor process_descriptor;
     std::optional<Outcome> dead;
     std::string detail;
@@ -170,14 +140,9 @@ public:
     std::chrono::nanoseconds duration{0};
 
 private:
-    void remove_folder() const {
-        std::error_code ignored;  // a folder that stays behind in the temporary folder does no harm
-        std::filesystem::remove_all(folder, ignored);
-    }
-
     void wait_for_the_end(Clock::time_point deadline) {
         auto next_look = Clock::now() + look_every;
-        blocked_looks = 0;
+        watch.begin();
         while (!dead && !reap()) {
             throw_if_interrupted();
             wait(look_every);
@@ -187,7 +152,7 @@ private:
                 next_look = now + look_every;
             }
         }
-        if (!dead && WIFSIGNALED(*status)) collect_after_death();
+        if (!dead && status->signal != 0) collect_after_death();
     }
 
     void converse(std::string const& scenario, subject::Values const& arguments, Exchange& exchange) {
@@ -235,7 +200,7 @@ private:
     /// The next line; nothing once the subject is dead, and then `dead` and `detail` say why.
     std::optional<std::string> receive(Clock::time_point deadline) {
         auto next_look = Clock::now() + look_every;
-        blocked_looks = 0;
+        watch.begin();
         for (;;) {
             throw_if_interrupted();
             collect();
@@ -283,55 +248,45 @@ private:
         std::uint64_t log_bytes = 0;
         if (spawned.tsan.get() >= 0) drain(spawned.tsan.get(), tsan_log, longest_reply, log_bytes);
         if (log_bytes > 0 && !spawned.tsan_name.empty()) {
-            ::unlink(spawned.tsan_name.c_str());  // TSan has opened it: nobody else shall
+            // TSan has opened it: nobody else shall.
+            ::unlinkat(spawned.folder.get(), spawned.tsan_name.c_str(), 0);
         }
         if (pending.find('\n') != std::string::npos) channel_bytes = 0;
     }
 
     bool reap() {
         int raw = 0;
-        if (!status && ::waitpid(spawned.process, &raw, WNOHANG) == spawned.process) status = raw;
+        if (!status && ::waitpid(spawned.process, &raw, WNOHANG) == spawned.process) {
+            status = ended(spawned, raw);
+        }
         return status.has_value();
     }
 
     void collect_after_death() {
         collect();
-        if (WIFSIGNALED(*status)) {
-            int const number = WTERMSIG(*status);
-            finish(Outcome::crashed, fmt::format("signal {} (SIG{})", number, ::sigabbrev_np(number)));
+        if (status->signal == SIGXFSZ) {
+            finish(Outcome::out_of_disk, fmt::format("more than {} MiB", launch.limits.disk_bytes >> 20U));
+        } else if (status->signal != 0) {
+            auto const* name = ::sigabbrev_np(status->signal);
+            finish(Outcome::crashed, fmt::format("signal {} (SIG{})", status->signal, name == nullptr ? "RT" : name));
         } else {
-            finish(Outcome::exited, fmt::format("exit status {}", WEXITSTATUS(*status)));
+            finish(Outcome::exited, fmt::format("exit status {}", status->exit_status));
         }
     }
 
-    /// Memory, threads, time.
     void look(bool time_is_up) {
-        if (resident_bytes() > launch.limits.memory_bytes) {
-            return finish(Outcome::out_of_memory,
-                          fmt::format("more than {} MiB of memory", launch.limits.memory_bytes >> 20U));
-        }
-        auto const cpu = cpu_seconds();
-        auto const threads = look_at_threads(spawned.process, !launch.tsan_options.empty());
-        bool const still = cpu == cpu_at_last_look;
-        blocked_looks = threads == Threads::blocked_for_ever && still ? blocked_looks + 1 : 0;
-        cpu_at_last_look = cpu;
-        if (blocked_looks >= looks_to_be_sure) {
-            auto where = stacks(spawned.process);
-            return finish(Outcome::deadlocked, std::move(where));
-        }
-        if (time_is_up) {
-            finish(Outcome::timed_out,
-                   fmt::format("after {} s{}", static_cast<double>(launch.limits.time.count()) / 1000.0,
-                               still ? "; its threads were asleep" : ""));
-        }
+        if (auto verdict = watch.look(time_is_up)) finish(verdict->outcome, std::move(verdict->detail));
     }
 
-    [[nodiscard]] std::uint64_t resident_bytes() const {
-        std::ifstream file{"/proc/" + std::to_string(spawned.process) + "/statm"};
-        std::uint64_t total = 0;
-        std::uint64_t resident = 0;
-        file >> total >> resident;
-        return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    /// Logs of ThreadSanitizer beside the subject's own: other processes wrote them.
+    [[nodiscard]] bool other_logs() const {
+        std::error_code gone;
+        std::filesystem::directory_iterator entry{"/proc/self/fd/" + std::to_string(spawned.folder.get()), gone};
+        for (; !gone && entry != std::filesystem::directory_iterator{}; entry.increment(gone)) {
+            auto const name = entry->path().filename().string();
+            if (name.rfind("log.", 0) == 0 && name != spawned.tsan_name) return true;
+        }
+        return false;
     }
 
     void finish(Outcome outcome, std::string why) {
@@ -345,27 +300,15 @@ private:
         if (spawned.process <= 0 || killed) return;
         killed = true;
         if (!status) reap();
-        std::erase(living(), spawned.process);
-        kill_tree(spawned.process, living());
+        kill_tree(spawned.process);
     }
 
-public:
-    [[nodiscard]] double cpu_seconds() const {
-        clockid_t clock{};
-        timespec time{};
-        if (::clock_getcpuclockid(spawned.process, &clock) != 0 || ::clock_gettime(clock, &time) != 0) return 0;
-        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-    }
-
-private:
     std::string pending;  ///< of the channel, after the last whole line that was taken
     std::string output;   ///< the beginning of what the student's code printed since the last request
     std::uint64_t output_bytes = 0;
     std::uint64_t channel_bytes = 0;
-    std::optional<int> status;
+    std::optional<Ended> status;
     bool killed = false;
-    int blocked_looks = 0;
-    double cpu_at_last_look = -1;
 };
 
 SubjectProcess::SubjectProcess(Launch launch) : self_{std::make_unique<Implementation>(std::move(launch))} {}
@@ -378,13 +321,13 @@ Ending SubjectProcess::end() {
     return self_->end();
 }
 void SubjectProcess::pause() {
-    self_->signal_group(SIGSTOP);
+    self_->signal_all(SIGSTOP);
 }
 void SubjectProcess::resume() {
-    self_->signal_group(SIGCONT);
+    self_->signal_all(SIGCONT);
 }
 double SubjectProcess::cpu_seconds() const {
-    return self_->cpu_seconds();
+    return cpu_seconds_of(self_->spawned.subject);
 }
 bool SubjectProcess::has_children() const {
     return self_->has_children();

@@ -1,0 +1,99 @@
+#include "subject_watch.hpp"
+
+#include <fmt/format.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+
+#include "deadlock.hpp"
+#include "process_tree.hpp"
+
+namespace hb::judge {
+namespace {
+
+constexpr int looks_to_be_sure = 3;  // identical looks, without processor time between, before we say deadlock
+
+struct Contents {
+    std::uint64_t bytes = 0;
+    std::uint64_t files = 0;
+};
+
+/// What lies in the subject's folder. Bubblewrap makes it a file system of its own, which knows, files without a name
+/// included. Otherwise they are counted one by one, until there are more than `most_files`.
+Contents contents_of(Spawned const& spawned, std::uint64_t most_files) {
+    struct statfs system{};
+    if (spawned.subject != spawned.process && ::fstatfs(spawned.folder.get(), &system) == 0) {
+        return {(system.f_blocks - system.f_bfree) * static_cast<std::uint64_t>(system.f_bsize),
+                system.f_files - system.f_ffree};
+    }
+    Contents found;
+    std::error_code gone;  // the subject may be removing what we look at
+    std::filesystem::recursive_directory_iterator entry{"/proc/self/fd/" + std::to_string(spawned.folder.get()), gone};
+    for (; !gone && entry != std::filesystem::recursive_directory_iterator{} && found.files <= most_files;
+         entry.increment(gone)) {
+        ++found.files;
+        std::error_code not_a_file;
+        if (auto const size = entry->file_size(not_a_file); !not_a_file) found.bytes += size;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::optional<SubjectWatch::Verdict> SubjectWatch::look(bool time_is_up) {
+    auto const& limits = launch_.limits;
+    auto processes = others();
+    if (processes.size() >= limits.processes) {
+        return Verdict{Outcome::out_of_processes, fmt::format("more than {} processes", limits.processes)};
+    }
+    processes.push_back(spawned_.subject);
+    if (memory_of(processes, limits.memory_bytes) > limits.memory_bytes) {
+        return Verdict{Outcome::out_of_memory, fmt::format("more than {} MiB of memory", limits.memory_bytes >> 20U)};
+    }
+    auto const written = contents_of(spawned_, limits.files);
+    if (written.files > limits.files) {
+        return Verdict{Outcome::out_of_disk, fmt::format("more than {}", limits.files)};
+    }
+    if (written.bytes > limits.disk_bytes) {
+        return Verdict{Outcome::out_of_disk, fmt::format("more than {} MiB", limits.disk_bytes >> 20U)};
+    }
+    return look_at_threads_of_subject(time_is_up);
+}
+
+std::optional<SubjectWatch::Verdict> SubjectWatch::look_at_threads_of_subject(bool time_is_up) {
+    auto const cpu = cpu_seconds_of(spawned_.subject);
+    auto const threads = look_at_threads(spawned_.subject, !launch_.tsan_options.empty());
+    bool const still = cpu == cpu_at_last_look_;
+    blocked_looks_ = threads == Threads::blocked_for_ever && still ? blocked_looks_ + 1 : 0;
+    cpu_at_last_look_ = cpu;
+    if (blocked_looks_ >= looks_to_be_sure) return Verdict{Outcome::deadlocked, stacks(spawned_.subject)};
+    if (!time_is_up) return std::nullopt;
+    return Verdict{Outcome::timed_out,
+                   fmt::format("after {} s{}", std::chrono::duration<double>{launch_.limits.time}.count(),
+                               still ? "; its threads were asleep" : "")};
+}
+
+bool SubjectWatch::has_children() const {
+    auto found = others();
+    if (!launch_.tsan_options.empty()) {
+        std::erase_if(found, [this](pid_t other) {
+            std::error_code gone;
+            return !std::filesystem::equivalent("/proc/" + std::to_string(other) + "/exe", launch_.executable, gone);
+        });
+    }
+    return !found.empty();
+}
+
+/// All but the subject and, between it and us, bubblewrap's two.
+std::vector<pid_t> SubjectWatch::others() const {
+    auto found = descendants(spawned_.process);
+    auto const left_behind = orphans();
+    found.insert(found.end(), left_behind.begin(), left_behind.end());
+    std::erase_if(found, [this](pid_t other) { return other == spawned_.subject || other == spawned_.init; });
+    return found;
+}
+
+}  // namespace hb::judge
