@@ -85,15 +85,30 @@ TEST_CASE("an interview without a question proves nothing", "[verdict]") {
 
 TEST_CASE("no outcome but an answer ever passes", "[verdict]") {
     auto exchange = answered(4, 4);
-    exchange.outcome =
-        GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out, Outcome::exited,
-                 Outcome::flooded, Outcome::forged, Outcome::out_of_memory, Outcome::missing);
+    exchange.outcome = GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out,
+                                Outcome::exited, Outcome::flooded, Outcome::forged, Outcome::out_of_memory,
+                                Outcome::out_of_disk, Outcome::out_of_processes, Outcome::missing);
     CHECK(verdict_of(ValuesEvidence{1, {exchange}}).result == Result::fail);
     OverlapEvidence overlap{exchange, 2, 2};
     CHECK(verdict_of(overlap).result == Result::fail);
     auto run = quiet_run();
     run.exchange.outcome = exchange.outcome;
     CHECK(verdict_of(RacesEvidence{{run}, false}, "").result == Result::fail);
+}
+
+TEST_CASE("what uses up the machine is said in words that a student understands", "[verdict]") {
+    Exchange exchange;
+    exchange.outcome = Outcome::out_of_processes;
+    exchange.detail = "more than 64 processes";
+    CHECK(describe(exchange) == "The answer started more than 64 processes; it should work with threads.");
+    exchange.outcome = Outcome::out_of_disk;
+    exchange.detail = "more than 64 MiB of files";
+    CHECK(describe(exchange) == "The answer wrote more than 64 MiB of files; it has no need for any.");
+    BuildEvidence build;
+    build.stopped = "The compiler was stopped after 60 s of processor time.";
+    auto const verdict = verdict_of(build, "answer.hpp");
+    CHECK(verdict.result == Result::fail);
+    CHECK(verdict.sentence == build.stopped);
 }
 
 TEST_CASE("a serial answer is not really parallel", "[verdict]") {

@@ -49,6 +49,14 @@ check "and nothing half written stays" test ! -e "$scratch/missing"
 run "$hb" check count_up --answers solutions --verdict values --seed 7
 check "a seed is used and shown" said "seed 7"
 
+run "$hb" doctor
+check "the doctor says which protection is in force" grep -qE 'protection +(bubblewrap|landlock|none)' <<<"$out"
+run env HB_CONTAINMENT=none "$hb" doctor
+check "and that a weaker one was chosen" said "none, as HB_CONTAINMENT says"
+run env HB_CONTAINMENT=rope "$hb" check count_up --answers solutions
+check "a protection that does not exist is an error" exited_with 2
+check "and the message names those there are" said "bubblewrap, landlock, none"
+
 run "$hb" check count_up --answers kit/no_such_answer
 check "an answer that does not exist is named" said "no_such_answer.hpp does not exist"
 check "and is an error, not a verdict" exited_with 2

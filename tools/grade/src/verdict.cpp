@@ -104,9 +104,9 @@ std::string describe(judge::Exchange const& exchange) {
         case Outcome::out_of_memory:
             return fmt::format("The answer used {}.", detail);
         case Outcome::out_of_disk:
-            return fmt::format("The answer wrote {} of files; an answer has no need for any.", detail);
+            return fmt::format("The answer wrote {}; it has no need for any.", detail);
         case Outcome::out_of_processes:
-            return fmt::format("The answer started {}; an answer works with threads.", detail);
+            return fmt::format("The answer started {}; it should work with threads.", detail);
         case Outcome::missing:
             return fmt::format("The program could not be started: {}.", detail);
     }

@@ -51,12 +51,13 @@ void reject_unusable_tree(std::filesystem::path const& tree, std::string const& 
     }
 }
 
-/// What the compiler may see and change: the build tree alone. The checkout, and what the tree was configured with, are
+/// The compiler changes the build tree alone. The checkout, the answer and what the tree was configured with are
 /// visible.
-Room room_of(std::filesystem::path const& tree) {
+Room room_of(std::filesystem::path const& tree, std::filesystem::path const& answer) {
     Room room;
     room.hidden = private_folders();
     room.readable = {HB_SOURCE_ROOT};
+    if (!answer.empty()) room.readable.push_back(answer);
     room.writable = {tree};
     std::ifstream file{tree / "CMakeCache.txt"};
     show_what_is_named(room, {std::istreambuf_iterator<char>{file}, {}});
@@ -113,7 +114,7 @@ BuildEvidence build(std::filesystem::path const& tree, std::string const& target
     // Ninja itself, and not cmake --build around it: it starts at once, and a signal reaches what it has started.
     auto const ninja =
         run_contained({"env", "TMPDIR=" + scratch(tree).string(), "ninja", "-C", tree.string(), "-k", "0", target},
-                      room_of(tree), limits);
+                      room_of(tree, answer), limits);
     BuildEvidence evidence;
     evidence.built = ninja.status == 0 && ninja.stopped.empty();
     evidence.target = target;

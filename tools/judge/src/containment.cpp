@@ -128,9 +128,10 @@ std::string try_to_start(Protection protection) {
     command.emplace_back("true");
     try {
         auto const trial = run_tool(command);
-        return trial.status == 0 ? "" : fmt::format("{}", trial.err.substr(0, trial.err.find('\n')));
-    } catch (UserError const& error) {
-        return error.what();
+        if (trial.status == 0) return {};
+        return fmt::format("it ended with status {}: {}", trial.status, trial.err.substr(0, trial.err.find('\n')));
+    } catch (UserError const&) {
+        return "it is not installed";
     }
 }
 

@@ -142,11 +142,11 @@ std::string first_error(std::string const& log) {
     return first;
 }
 
-/// The preprocessor writes nothing, and sees the checkout and what its command names.
-ToolResult run_preprocessor(std::vector<std::string> const& command) {
+/// The preprocessor writes nothing, and sees the checkout, the answer and what else its command names.
+ToolResult run_preprocessor(std::vector<std::string> const& command, std::filesystem::path const& answer) {
     Room room;
     room.hidden = private_folders();
-    room.readable = {HB_SOURCE_ROOT};
+    room.readable = {HB_SOURCE_ROOT, answer};
     show_what_is_named(room, fmt::format("{}", fmt::join(command, "\n")));
     return run_contained(command, room);
 }
@@ -155,7 +155,7 @@ ToolResult run_preprocessor(std::vector<std::string> const& command) {
 
 Preprocessed preprocess(RuleSubject const& subject, Flavour flavour) {
     Preprocessed result;
-    auto const run = run_preprocessor(preprocessing(subject.compile, flavour));
+    auto const run = run_preprocessor(preprocessing(subject.compile, flavour), subject.answer);
     if (!run.stopped.empty()) {
         result.trouble = fmt::format("the preprocessor was stopped {}", run.stopped);
         return result;

@@ -265,7 +265,7 @@ private:
     void collect_after_death() {
         collect();
         if (status->signal == SIGXFSZ) {
-            finish(Outcome::out_of_disk, fmt::format("more than {} MiB", launch.limits.disk_bytes >> 20U));
+            finish(Outcome::out_of_disk, fmt::format("more than {} MiB of files", launch.limits.disk_bytes >> 20U));
         } else if (status->signal != 0) {
             auto const* name = ::sigabbrev_np(status->signal);
             finish(Outcome::crashed, fmt::format("signal {} (SIG{})", status->signal, name == nullptr ? "RT" : name));

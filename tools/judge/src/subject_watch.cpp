@@ -55,10 +55,10 @@ std::optional<SubjectWatch::Verdict> SubjectWatch::look(bool time_is_up) {
     }
     auto const written = contents_of(spawned_, limits.files);
     if (written.files > limits.files) {
-        return Verdict{Outcome::out_of_disk, fmt::format("more than {}", limits.files)};
+        return Verdict{Outcome::out_of_disk, fmt::format("more than {} files", limits.files)};
     }
     if (written.bytes > limits.disk_bytes) {
-        return Verdict{Outcome::out_of_disk, fmt::format("more than {} MiB", limits.disk_bytes >> 20U)};
+        return Verdict{Outcome::out_of_disk, fmt::format("more than {} MiB of files", limits.disk_bytes >> 20U)};
     }
     return look_at_threads_of_subject(time_is_up);
 }
