@@ -28,7 +28,7 @@ namespace hb::subject {
 /// Its members, and the vectors of these types, are compiled once, into the harness: a person waits for a subject to
 /// compile at each save, and these cost some of them a quarter of the time.
 struct Parameter {
-    Parameter();
+    Parameter();  ///< for std::vector
     Parameter(std::string name, Value standard, std::string help);
     Parameter(Parameter const&);
     Parameter(Parameter&&) noexcept;

@@ -7,14 +7,15 @@ template class std::vector<hb::subject::Parameter>;
 
 namespace hb::subject {
 
+Parameter::Parameter() = default;
 Parameter::Parameter(std::string its_name, Value its_standard, std::string its_help)
     : name{std::move(its_name)}, standard{std::move(its_standard)}, help{std::move(its_help)} {}
-Parameter::Parameter() = default;
 Parameter::Parameter(Parameter const&) = default;
 Parameter::Parameter(Parameter&&) noexcept = default;
 Parameter& Parameter::operator=(Parameter const&) = default;
 Parameter& Parameter::operator=(Parameter&&) noexcept = default;
 Parameter::~Parameter() = default;
+
 namespace {
 
 // Inside a function: a scenario of another translation unit may register before this one's globals are constructed.
