@@ -1,11 +1,11 @@
 #pragma once
-// Wrong: the lock belongs to the thread, not to the key.
+// Wrong: the lock is whose turn it is, not that of the key.
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -16,8 +16,7 @@ public:
 
     template <class Change>
     void update(Key const& key, Change change) {
-        auto const thread = std::hash<std::thread::id>{}(std::this_thread::get_id());
-        std::lock_guard const lock{stripes_[thread % stripes_.size()].mutex};
+        std::lock_guard const lock{stripes_[next_++ % stripes_.size()].mutex};
         change(stripe_of(key).entries[key]);
     }
 
@@ -49,4 +48,5 @@ private:
     Stripe const& stripe_of(Key const& key) const { return stripes_[Hash{}(key) % stripes_.size()]; }
 
     std::vector<Stripe> stripes_;
+    std::atomic<std::size_t> next_ = 0;
 };
