@@ -86,8 +86,10 @@ std::string loader() {
 std::vector<std::filesystem::path> shared_objects_of(std::filesystem::path const& program) {
     static std::string const loader_path = loader();
     std::vector<std::filesystem::path> found;
-    if (loader_path.empty()) return found;
-    auto const listed = judge::run_tool({loader_path, "--list", program.string()});
+    std::error_code error;
+    auto const file = std::filesystem::canonical(program, error);  // to the loader, /proc/self/exe is the loader
+    if (loader_path.empty() || error) return found;
+    auto const listed = judge::run_tool({loader_path, "--list", file.string()});
     if (listed.status != 0) return found;
     std::istringstream lines{listed.out};
     for (std::string line; std::getline(lines, line);) {
