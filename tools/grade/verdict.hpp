@@ -55,6 +55,9 @@ void reconcile(Verdict& race_free, judge::RacesEvidence const& races,
 /// One sentence for an exchange that did not end with an answer.
 [[nodiscard]] std::string describe(judge::Exchange const& exchange);
 
+/// Below that sentence: the request, and who waits where for what if nobody went on.
+void show_ending(Verdict& verdict, judge::Exchange const& exchange);
+
 /// count_up threads=2 per_thread=1000 seed=7
 [[nodiscard]] std::string command_of(judge::Exchange const& exchange);
 

@@ -94,7 +94,7 @@ std::string describe(judge::Exchange const& exchange) {
         case Outcome::deadlocked:
             return "Deadlock: every thread waits for another, and none can go on.";
         case Outcome::timed_out:
-            return fmt::format("No answer {}.", detail);
+            return fmt::format("No answer {}.", detail.substr(0, detail.find('\n')));
         case Outcome::exited:
             return fmt::format("The program ended by itself before the judge was done: {}.", detail);
         case Outcome::flooded:
@@ -111,6 +111,17 @@ std::string describe(judge::Exchange const& exchange) {
             return fmt::format("The program could not be started: {}.", detail);
     }
     return detail;
+}
+
+void show_ending(Verdict& verdict, judge::Exchange const& exchange) {
+    constexpr std::size_t most_lines = 12;  // of the picture that the judge made
+    verdict.details.push_back(command_of(exchange));
+    std::string_view const detail = exchange.detail;
+    if (exchange.outcome == judge::Outcome::deadlocked) add_lines(verdict.details, detail, most_lines);
+    auto const first = detail.find('\n');
+    if (exchange.outcome == judge::Outcome::timed_out && first != std::string_view::npos) {
+        add_lines(verdict.details, detail.substr(first + 1), most_lines);
+    }
 }
 
 Verdict verdict_of(judge::BuildEvidence const& evidence, std::string const& answer) {
@@ -152,8 +163,7 @@ Verdict verdict_of(judge::ValuesEvidence const& evidence) {
             show_difference(verdict, *wrong);
         } else {
             verdict.sentence = describe(*wrong);
-            verdict.details.push_back(command_of(*wrong));
-            if (wrong->outcome == judge::Outcome::deadlocked) add_lines(verdict.details, wrong->detail, 16);
+            show_ending(verdict, *wrong);
         }
     }
     return verdict;
@@ -163,7 +173,7 @@ Verdict verdict_of(judge::OverlapEvidence const& evidence) {
     Verdict verdict{Kind::really_parallel, Result::fail, "", {}, evidence};
     if (evidence.exchange.outcome != judge::Outcome::answered) {
         verdict.sentence = describe(evidence.exchange);
-        verdict.details.push_back(command_of(evidence.exchange));
+        show_ending(verdict, evidence.exchange);
     } else if (evidence.reached >= evidence.wanted) {
         verdict.result = Result::pass;
         verdict.sentence = fmt::format("{} calls were in flight at once.", evidence.reached);

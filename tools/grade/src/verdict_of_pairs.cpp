@@ -53,7 +53,7 @@ std::optional<Verdict> without_numbers(judge::PairsEvidence const& evidence) {
     if (failure.outcome != judge::Outcome::answered) return failed(evidence, describe(failure));
     if (!failure.expected.empty()) {
         auto verdict = failed(evidence, "While it was timed, it gave a value that differs from the reference's.");
-        verdict.details.push_back(command_of(failure));
+        show_ending(verdict, failure);
         return verdict;
     }
     if (evidence.answer_left_children)

@@ -27,7 +27,7 @@ void show(Verdict& verdict, judge::RaceRun const& run, std::string const& answer
             verdict.details.push_back(fmt::format("... and {} more reports.", run.reports.size() - 1));
     } else if (run.exchange.outcome != judge::Outcome::answered) {
         verdict.sentence = describe(run.exchange) + " (under ThreadSanitizer)";
-        verdict.details.push_back(command_of(run.exchange));
+        show_ending(verdict, run.exchange);
     } else if (run.other_processes) {
         verdict.sentence = "It started other processes: an answer works with threads, which ThreadSanitizer can watch.";
     } else if (!run.end_mark) {

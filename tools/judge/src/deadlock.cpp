@@ -3,14 +3,14 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <vector>
 
-#include "judge/error.hpp"
-#include "judge/run_tool.hpp"
+#include "deadlock_picture.hpp"
 #include "process_tree.hpp"
+#include "waiting_threads.hpp"
 
 namespace hb::judge {
 namespace {
@@ -29,23 +29,6 @@ Threads look_at_thread(pid_t process, pid_t thread) {
     auto const command = static_cast<int>(std::strtoul(operation.c_str(), nullptr, 16)) & FUTEX_CMD_MASK;
     auto const waits = command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET;
     return waits && std::strtoull(timeout.c_str(), nullptr, 16) == 0 ? Threads::blocked_for_ever : Threads::running;
-}
-
-/// A thread's heading, and the frames that a student recognises.
-std::string readable(std::string const& gdb) {
-    std::istringstream lines{gdb};
-    std::string text;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.rfind("Thread ", 0) == 0) text += line.substr(0, line.find(" (")) + '\n';
-        auto const at = line.find(" at ");
-        if (line.empty() || line[0] != '#' || at == std::string::npos) continue;
-        if (line.find("/usr/") != std::string::npos || line.find("./nptl/") != std::string::npos ||
-            line.find("./misc/") != std::string::npos || line.find("../sys") != std::string::npos) {
-            continue;
-        }
-        text += "    " + line.substr(line.find_first_not_of(" ", line.find(' '))) + '\n';
-    }
-    return text;
 }
 
 }  // namespace
@@ -68,15 +51,8 @@ std::size_t count_other_threads(pid_t process, bool ignore_detector) {
     return threads - std::min(threads, known);
 }
 
-std::string stacks(pid_t process) {
-    try {
-        auto const gdb = run_tool({"gdb", "-nx", "-batch", "-p", std::to_string(process), "-ex",
-                                   "set filename-display basename", "-ex", "thread apply all backtrace 16"});
-        auto text = readable(gdb.out);
-        if (!text.empty()) return text;
-    } catch (UserError const&) {
-        // gdb is optional: the kernel's own words follow.
-    }
+std::string describe_threads(pid_t process) {
+    if (auto text = picture(waiting_threads(process)); !text.empty()) return text;
     std::string text;
     for (auto const thread : threads_of(process)) {
         std::ifstream channel{"/proc/" + std::to_string(process) + "/task/" + std::to_string(thread) + "/wchan"};

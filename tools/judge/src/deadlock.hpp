@@ -21,7 +21,8 @@ enum class Threads {
 /// How many threads there are beside the main one; `ignore_detector` as above. 0 if the process has gone.
 [[nodiscard]] std::size_t count_other_threads(pid_t process, bool ignore_detector);
 
-/// Where each thread stands: gdb's stacks, without the frames of the C library; or what the kernel tells.
-[[nodiscard]] std::string stacks(pid_t process);
+/// Who waits where, for what, and who has it: at most 12 lines. Where gdb cannot tell, what the kernel says of each
+/// thread.
+[[nodiscard]] std::string describe_threads(pid_t process);
 
 }  // namespace hb::judge

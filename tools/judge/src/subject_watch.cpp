@@ -69,11 +69,11 @@ std::optional<SubjectWatch::Verdict> SubjectWatch::look_at_threads_of_subject(bo
     bool const still = cpu == cpu_at_last_look_;
     blocked_looks_ = threads == Threads::blocked_for_ever && still ? blocked_looks_ + 1 : 0;
     cpu_at_last_look_ = cpu;
-    if (blocked_looks_ >= looks_to_be_sure) return Verdict{Outcome::deadlocked, stacks(spawned_.subject)};
+    if (blocked_looks_ >= looks_to_be_sure) return Verdict{Outcome::deadlocked, describe_threads(spawned_.subject)};
     if (!time_is_up) return std::nullopt;
     return Verdict{Outcome::timed_out,
-                   fmt::format("after {} s{}", std::chrono::duration<double>{launch_.limits.time}.count(),
-                               still ? "; its threads were asleep" : "")};
+                   fmt::format("after {} s{}\n{}", std::chrono::duration<double>{launch_.limits.time}.count(),
+                               still ? "; its threads were asleep" : "", describe_threads(spawned_.subject))};
 }
 
 bool SubjectWatch::has_children() const {

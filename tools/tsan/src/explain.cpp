@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "text.hpp"
+#include "tsan/text.hpp"
 #include "tsan/report.hpp"
 #include "wording.hpp"
 

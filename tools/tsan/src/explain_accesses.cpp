@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "text.hpp"
+#include "tsan/text.hpp"
 #include "wording.hpp"
 
 namespace hb::tsan {

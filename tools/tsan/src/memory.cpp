@@ -8,7 +8,7 @@
 
 #include "frame.hpp"
 #include "naming.hpp"
-#include "text.hpp"
+#include "tsan/text.hpp"
 #include "wording.hpp"
 
 namespace hb::tsan {

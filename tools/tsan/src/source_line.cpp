@@ -1,10 +1,10 @@
-#include "source_line.hpp"
+#include "tsan/source_line.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 
-#include "text.hpp"
+#include "tsan/text.hpp"
 
 namespace hb::tsan {
 namespace {

@@ -1,4 +1,4 @@
-#include "text.hpp"
+#include "tsan/text.hpp"
 
 #include <algorithm>
 

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "frame.hpp"
-#include "source_line.hpp"
-#include "text.hpp"
+#include "tsan/source_line.hpp"
+#include "tsan/text.hpp"
 #include "tokens.hpp"
 
 namespace hb::tsan {

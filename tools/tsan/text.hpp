@@ -1,5 +1,5 @@
 #pragma once
-/// Lines of text for people, private to this component.
+/// Lines of text for people. Any thread may call these.
 
 #include <string>
 #include <string_view>

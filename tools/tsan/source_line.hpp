@@ -1,5 +1,5 @@
 #pragma once
-/// Lines of source files, private to this component.
+/// Lines of source files. Any thread may call these.
 
 #include <string>
 #include <string_view>
