@@ -29,6 +29,7 @@ constexpr int look_every_ms = 100;
 /// `output` becomes the program's standard output, unless it is -1.
 pid_t start(std::vector<std::string> const& command, int output) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (auto const& word : command)
         arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);

@@ -43,6 +43,7 @@ std::array<Descriptor, 2> connection() {
 
 pid_t start(std::vector<std::string> const& command, int input, int output, int errors, bool own_session) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (auto const& word : command)
         arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
