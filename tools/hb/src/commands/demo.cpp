@@ -71,7 +71,7 @@ private:
         for (auto const& [name, value] : demonstration().request.arguments) {
             command.push_back(fmt::format("{}={}", name, subject::to_text(value)));
         }
-        command.push_back("seed=1");
+        command.emplace_back("seed=1");
         run_lines(command, [](std::string const& line) {
             if (line.find(" total ") != std::string::npos) fmt::print("     {}\n", line);
         });
