@@ -173,13 +173,19 @@ Values expected_after_throw(Arguments const&) {
     return {{"exception", "no value today"}, {"value", std::int64_t{5}}};
 }
 
-/// No synchronisation of ours. Each thread begins with another function, and with new keys of every stripe: what it
-/// does first is ordered after nothing that others do. And each ends with a look at all entries and at key 0, which all
-/// threads change to their end: nothing orders a look behind the lock before what the others still do.
-Values run_free(Arguments const& given) {
-    auto const threads = given.integer("threads");
-    Map map{static_cast<std::size_t>(at_least_one(given, "stripes"))};
-    auto const keys = at_least_one(given, "keys");
+/// Each thread keeps to the keys of one stripe, its own. Where stripes have nothing in common, nothing orders the
+/// threads; what they share all the same is then a data race in every run.
+void keep_apart(Map& map, std::int64_t threads, std::int64_t stripes, std::int64_t keys) {
+    on_threads(threads, [&](std::int64_t thread) {
+        for (std::int64_t i = 0; i < keys; ++i)
+            map.update(thread % stripes + stripes * i, [](std::int64_t& value) { ++value; });
+    });
+}
+
+/// Each thread begins with another function: what it does first is ordered after nothing that others do. And each ends
+/// with a look at all entries and at key 0, which all threads change to their end: nothing orders a look behind the
+/// lock before what the others still do.
+void use_all(Map& map, std::int64_t threads, std::int64_t keys) {
     // relaxed: uses what was seen, and orders nothing. No partner.
     std::atomic<std::int64_t> sum = 0;
     auto const look_at = [&](std::int64_t key) {
@@ -200,6 +206,18 @@ Values run_free(Arguments const& given) {
         look_at_all();
         look_at(0);
     });
+}
+
+/// No synchronisation of ours.
+Values run_free(Arguments const& given) {
+    auto const stripes = at_least_one(given, "stripes");
+    auto const keys = at_least_one(given, "keys");
+    Map map{static_cast<std::size_t>(stripes)};
+    if (given.integer("apart") != 0) {
+        keep_apart(map, given.integer("threads"), stripes, keys);
+    } else {
+        use_all(map, given.integer("threads"), keys);
+    }
     std::int64_t entries = 0;
     map.for_each([&](std::int64_t, std::int64_t) { ++entries; });
     return {{"entries", entries}};
@@ -253,11 +271,13 @@ Scenario const visit{
     "visit", "two entries are changed in the middle of for_each", {}, change_while_visiting, expected_of_visit};
 Scenario const throwing{
     "throwing", "a change throws, and the map is used again", {}, change_that_throws, expected_after_throw};
-Scenario const free_run{
-    "free_run",
-    "threads call all three functions as they like",
-    {{"threads", 3, "how many, 1 to 64"}, {"keys", 40, "different keys"}, {"stripes", 4, "of the map"}},
-    run_free};
+Scenario const free_run{"free_run",
+                        "threads call all three functions as they like",
+                        {{"threads", 6, "how many, 1 to 64"},
+                         {"keys", 40, "different keys"},
+                         {"stripes", 4, "of the map"},
+                         {"apart", 0, "1: each thread only updates, and only keys of one stripe"}},
+                        run_free};
 Scenario const work{"work",
                     "threads change random keys without pause, for the clock",
                     {{"threads", 2, "how many, 1 to 64"}, {"per_thread", 5000, "changes on each"}},
