@@ -42,6 +42,8 @@ nothing_offered() { [[ -z $offers ]] || { printf 'offered were: %s\n' "$offers";
 tab ""
 while read -r command; do
     check "the command $command is offered" offered "$command"
+    run "$hb" "$command" --help
+    check "and its help has an example" said "./hb $command"
 done < <("$hb" --help | awk '/^Subcommands:/ { on = 1; next } /^[^ ]/ { on = 0 } on && /^  [a-z]/ { print $1 }')
 check "a hidden command is not" not_offered complete
 tab sel

@@ -1,11 +1,5 @@
 #pragma once
 /// A new lesson: the worked example of docs/authoring.md, written under the new lesson's names.
-///
-/// The templates lie in tools/hb/templates/lesson, each at its place in the checkout with ".in" behind its name. In
-/// paths and texts @lesson@ (12_example), @number@ (12), @title@ (Example), @first@ (the first exercise) and @exercise@
-/// (largest) are replaced. A file with @exercise@ in its path is written for each exercise, and so are the lines
-/// between
-/// "@each exercise@" and "@end@".
 
 #include <filesystem>
 #include <string>
