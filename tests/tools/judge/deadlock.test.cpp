@@ -1,5 +1,12 @@
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -8,6 +15,8 @@
 #include "judge/evidence_json.hpp"
 #include "judge/races.hpp"
 #include "judge/run_tool.hpp"
+#include "judge/src/deadlock.hpp"
+#include "judge/src/process_tree.hpp"
 #include "judge/subject_process.hpp"
 
 using namespace hb::judge;
@@ -147,6 +156,40 @@ TEST_CASE("Under ThreadSanitizer a deadlock looks the same, without its own thre
     CAPTURE(exchange.detail);
     CHECK(exchange.outcome == Outcome::deadlocked);
     CHECK(says(exchange.detail, "Thread 2 waits for thread 3, which waits for thread 2: a circle"));
+}
+
+TEST_CASE(
+    "In a namespace of its own a process knows its threads by other numbers, and the circle is found all the same",
+    "[deadlock]") {
+    skip_without_gdb();
+    if (std::system("bwrap --unshare-user --unshare-pid --dev-bind / / --proc /proc true 2>/dev/null") != 0) {
+        SKIP("bwrap cannot make a namespace of process numbers here");
+    }
+    std::vector<char const*> const command{
+        "bwrap", "--unshare-user", "--unshare-pid", "--die-with-parent", "--dev-bind", "/",
+        "/",     "--proc",         "/proc",         HB_DEADLOCKS_PLAIN,  "two_orders", nullptr};
+    pid_t bwrap = -1;
+    REQUIRE(::posix_spawnp(&bwrap, command[0], nullptr, nullptr, const_cast<char* const*>(command.data()), environ) ==
+            0);
+    auto const subject = [&]() -> pid_t {
+        for (auto const process : descendants(bwrap)) {
+            std::error_code gone;
+            if (std::filesystem::equivalent("/proc/" + std::to_string(process) + "/exe", HB_DEADLOCKS_PLAIN, gone))
+                return process;
+        }
+        return 0;
+    };
+    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    bool blocked = false;
+    while (!blocked && std::chrono::steady_clock::now() < end)
+        blocked = subject() != 0 && look_at_threads(subject(), false) == Threads::blocked_for_ever;
+    CHECK(blocked);
+    auto const text = describe_threads(subject());
+    CAPTURE(text);
+    CHECK(says(text, "Thread 2 waits for thread 3, which waits for thread 2: a circle"));
+    ::kill(subject(), SIGKILL);
+    int status = 0;
+    ::waitpid(bwrap, &status, 0);
 }
 
 TEST_CASE("The verdict shows the picture below its sentence", "[deadlock]") {

@@ -17,6 +17,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "deadlock.hpp"
 #include "judge/interrupt.hpp"
 #include "process_tree.hpp"
 #include "spawn.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "tsan/text.hpp"
 #include "tsan/report.hpp"
+#include "tsan/text.hpp"
 #include "wording.hpp"
 
 namespace hb::tsan {

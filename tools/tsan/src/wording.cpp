@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "frame.hpp"
+#include "tokens.hpp"
 #include "tsan/source_line.hpp"
 #include "tsan/text.hpp"
-#include "tokens.hpp"
 
 namespace hb::tsan {
 namespace {
