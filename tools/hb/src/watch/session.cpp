@@ -57,6 +57,7 @@ void WatchSession::watch(std::string const& exercise) {
     for (auto const& chosen : choose(exercise))
         answers_.push_back({chosen.lesson.name, chosen.exercise.name, options_.set});
     std::vector<std::filesystem::path> files;
+    files.reserve(answers_.size());
     for (std::size_t i = 0; i < answers_.size(); ++i)
         files.push_back(file_of(i));
     files_.emplace(std::move(files));
