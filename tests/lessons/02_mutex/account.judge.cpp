@@ -36,7 +36,7 @@ void ask_all(Interview& interview) {
         }
     }
     for (int const threads : {1, 4}) {
-        interview.ask("free_run", {{"threads", threads}, {"balance", 2000}})
+        interview.ask("free_run", {{"threads", threads}, {"balance", 500}})
             .expects("bad_statements", 0)
             .expects("not_booked", 0);
     }

@@ -116,7 +116,7 @@ Scenario const interrupted{"interrupted",
                            expected_one_after_the_other};
 Scenario const free_run{"free_run",
                         "threads withdraw all there is, and look at statements meanwhile",
-                        {{"threads", 6, "how many, 1 to 64"}, {"balance", 300, "at the beginning"}},
+                        {{"threads", 6, "how many, 1 to 64"}, {"balance", 60, "at the beginning"}},
                         run_free,
                         nothing_torn};
 

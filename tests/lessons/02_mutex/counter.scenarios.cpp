@@ -54,7 +54,7 @@ Values update_together(Arguments const& given) {
             counter.update([&](long value) {
                 calls.fetch_add(1);
                 if (i == 0) first_changes.arrive();
-                if (i % 16 == 0) std::this_thread::yield();
+                if (i % 64 == 0) std::this_thread::yield();
                 return value + 1;
             });
             counter.increment();
@@ -147,7 +147,7 @@ Values run_free(Arguments const& given) {
 }
 
 Scenario const together{"together", "threads call update and increment in turn; the first changes try to meet",
-                        with_size(3, 1000), update_together, expected_together};
+                        with_size(3, 500), update_together, expected_together};
 Scenario const interrupted{"interrupted",
                            "another thread calls the counter while a change runs, which adds 10",
                            {{"by", "increment", "what the other thread calls: increment or update, which adds 1"}},
@@ -156,7 +156,7 @@ Scenario const interrupted{"interrupted",
 Scenario const throwing{
     "throwing", "a change throws, and the counter is used again", {}, change_that_throws, expected_after_throw};
 Scenario const nested{"nested", "a change of one counter uses another", {}, two_counters, expected_of_two};
-Scenario const free_run{"free_run", "threads call all three functions as they like", with_size(6, 100), run_free};
+Scenario const free_run{"free_run", "threads call all three functions as they like", with_size(6, 30), run_free};
 
 }  // namespace
 }  // namespace hb::lesson02

@@ -10,7 +10,7 @@ using namespace hb::grade;
 static QuestionsFor const questions{
     "striped_map", [](Interview& interview) {
         for (int const threads : {1, 2, 5}) {
-            auto const updates = interview.between(1, 3000);
+            auto const updates = interview.between(1, 1000);
             auto const keys = interview.between(1, 50);
             auto const stripes = interview.between(1, 8);
             auto const seed = interview.between(1, 1'000'000);

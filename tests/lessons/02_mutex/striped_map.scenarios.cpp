@@ -73,7 +73,7 @@ Values update_a_share_each(Arguments const& given) {
             auto const number = static_cast<std::uint64_t>(at);
             map.update(key_of(given.seed(), number, keys), [&](std::int64_t& value) {
                 auto const before = value;
-                if (number % 8 == 0) std::this_thread::yield();
+                if (number % 64 == 0) std::this_thread::yield();
                 value = before + amount_of(given.seed(), number);
             });
         }
@@ -274,7 +274,7 @@ Scenario const throwing{
 Scenario const free_run{"free_run",
                         "threads call all three functions as they like",
                         {{"threads", 6, "how many, 1 to 64"},
-                         {"keys", 40, "different keys"},
+                         {"keys", 20, "different keys"},
                          {"stripes", 4, "of the map"},
                          {"apart", 0, "1: each thread only updates, and only keys of one stripe"}},
                         run_free};

@@ -53,7 +53,7 @@ QuestionsFor const questions{"transfer", [](Interview& interview) {
                                          .expects("balance", 100)
                                          .expects("unlocked", "yes");
                                  }
-                                 interview.ask("bank", {{"threads", 4}, {"per_thread", 2000}}).expects("bad_audits", 0);
+                                 interview.ask("bank", {{"threads", 4}, {"per_thread", 500}}).expects("bad_audits", 0);
                              }};
 
 }  // namespace
