@@ -36,8 +36,7 @@ constexpr std::size_t longest_function = 40;  // columns
 [[nodiscard]] std::string headline(Report const& report, Memory const& memory) {
     if (report.heading.starts_with("data race on vptr")) {
         return "Data race on an object's hidden pointer to its virtual functions: a constructor or destructor against "
-               "a "
-               "virtual call.";
+               "a virtual call.";
     }
     if (report.kind == Kind::race_between_calls) {
         return fmt::format("{} (a library tells ThreadSanitizer which calls on its objects may not overlap).",

@@ -94,8 +94,8 @@ std::optional<Frame> parse_frame(std::string_view line) {
 }
 
 bool is_system_file(std::string_view path) {
-    constexpr std::array<std::string_view, 7> roots = {
-        "/usr/include/", "/usr/lib", "/usr/local/include/", "/usr/share/", "/usr/bin/", "/lib/", "/lib64/"};
+    constexpr std::array<std::string_view, 8> roots = {
+        "/rustc/", "/usr/include/", "/usr/lib", "/usr/local/include/", "/usr/share/", "/usr/bin/", "/lib/", "/lib64/"};
     constexpr std::array<std::string_view, 8> parts = {"/include/c++/", "/lib/gcc/", "libsanitizer/", "compiler-rt/",
                                                        "sysdeps/",      "/csu/",     "nptl/",         "/glibc"};
     return std::ranges::any_of(roots, [&](auto root) { return path.starts_with(root); }) ||
