@@ -12,7 +12,7 @@ watched_checkout() {
     cmake -S "$folder" -B "$folder/build/all" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DHB_FLAVOURS=plain >/dev/null || return
     rm -rf "$folder/build/all/bin" "$folder/build/all/evidence"
     mkdir -p "$folder/build/all/bin"
-    ln -s "$tree/bin/hb" "$tree/bin/judge.01_lost_update" "$folder/build/all/bin/"
+    ln -s "$tree"/bin/hb "$tree"/bin/judge.* "$folder/build/all/bin/"
     export HB_ROOT=$folder HB_BUILD=$folder/build/all
     ninja -C "$HB_BUILD" lessons.01_lost_update.{predict_totals,split_increment}.plain >/dev/null
 }
