@@ -63,8 +63,6 @@ PredictionFor const what_is_reported{
             {"kit/mutex_of_the_call", "locks a mutex that is a local variable of the function, and changes the value",
              true,
              "Each call has a mutex of its own, and excludes nobody. Only one and the same mutex orders threads."},
-            {"kit/temporary_guard", "makes a std::lock_guard without a name, and changes the value in the next line",
-             true, "An object without a name ends with its statement: the mutex is free again before the change."},
             {"solutions", "locks one mutex in every function, by a std::lock_guard with a name", false,
              "All accesses are under the one lock, and each unlock happens before the next lock."},
         });

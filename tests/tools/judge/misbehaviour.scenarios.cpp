@@ -230,7 +230,7 @@ Scenario const works{
 
 /// A race that is reported each time.
 Scenario const races{"races", "two threads write one variable", {}, [](Arguments const&) -> Values {
-                         static long volatile shared = 0;
+                         [[maybe_unused]] static long volatile shared = 0;
                          std::atomic<bool> wrote = false;
                          std::thread first{[&] {
                              shared = 1;

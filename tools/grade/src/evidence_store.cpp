@@ -6,8 +6,8 @@
 #include <ctime>
 #include <fstream>
 
-#include "file_beside.hpp"
 #include "grade/result_json.hpp"
+#include "judge/whole_file.hpp"
 
 namespace hb::grade {
 namespace {
@@ -51,7 +51,13 @@ void EvidenceStore::keep(Inputs const& inputs, Verdict const& verdict) const {
     kept.unchanged_since = fmt::format("{:%FT%TZ}", fmt::gmtime(std::time(nullptr)));
     nlohmann::json const file{
         {"schema", evidence_schema}, {"inputs", inputs}, {"verdict", to_result_json(kept, Exercise{})}};
-    if (write_beside(place_of(inputs), text_of(file))) forget_oldest();
+    try {
+        std::filesystem::create_directories(folder_);
+        write_whole(place_of(inputs), text_of(file));
+        forget_oldest();
+    } catch (std::exception const&) {
+        // No space, or no right to write: then it is judged again next time.
+    }
 }
 
 void EvidenceStore::forget_oldest() const {

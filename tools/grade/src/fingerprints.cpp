@@ -14,8 +14,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "file_beside.hpp"
 #include "judge/run_tool.hpp"
+#include "judge/whole_file.hpp"
 
 namespace hb::grade {
 namespace {
@@ -115,7 +115,11 @@ Fingerprints::Fingerprints(std::filesystem::path memory) : memory_{std::move(mem
 }
 
 Fingerprints::~Fingerprints() {
-    if (learnt_) write_beside(memory_, remembered_.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
+    try {
+        if (learnt_) write_whole(memory_, remembered_.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
+    } catch (std::exception const&) {
+        // It only saves time: then the files are read again next time.
+    }
 }
 
 std::string Fingerprints::file(std::filesystem::path const& path) {

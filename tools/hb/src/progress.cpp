@@ -13,8 +13,8 @@
 
 #include "judge/error.hpp"
 #include "judge/interrupt.hpp"
+#include "judge/whole_file.hpp"
 #include "progress_json.hpp"
-#include "whole_file.hpp"
 
 namespace hb::cli {
 namespace {

@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 
 #include "commands.hpp"
 #include "context.hpp"
-#include "judge/error.hpp"
+#include "judge/whole_file.hpp"
 #include "judgement.hpp"
 #include "recording.hpp"
 #include "terminal.hpp"
@@ -21,24 +19,12 @@ struct CheckOptions {
     JudgeOptions judge;
 };
 
-/// Written beside its final place and renamed: a reader never sees half a file.
 void write_json(std::string const& place, nlohmann::json const& results) {
     if (place == "-") {
         fmt::print("{}\n", results.dump(2));
         return;
     }
-    auto const beside = place + ".part";
-    std::ofstream file{beside};
-    file << results.dump(2) << '\n';
-    file.close();
-    std::error_code error;
-    if (file) std::filesystem::rename(beside, place, error);
-    if (!file || error) {
-        std::error_code ignored;
-        std::filesystem::remove(beside, ignored);
-        throw UserError{fmt::format("{} cannot be written.", place),
-                        "Name a file in a folder that exists and has space."};
-    }
+    write_whole(place, results.dump(2) + '\n');
 }
 
 int status_of(nlohmann::json const& results) {

@@ -4,8 +4,8 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "judge/error.hpp"
+#include "judge/whole_file.hpp"
 #include "standings.hpp"
-#include "whole_file.hpp"
 
 namespace hb::cli {
 namespace {

@@ -1,6 +1,7 @@
-#include "whole_file.hpp"
+#include "judge/whole_file.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -9,7 +10,7 @@
 
 #include "judge/error.hpp"
 
-namespace hb::cli {
+namespace hb {
 
 std::string read_whole(std::filesystem::path const& file) {
     std::ifstream stream{file, std::ios::binary};
@@ -22,7 +23,7 @@ std::string read_whole(std::filesystem::path const& file) {
 }
 
 void write_whole(std::filesystem::path const& file, std::string const& text) {
-    auto const beside = std::filesystem::path{file}.concat(".part");
+    auto const beside = std::filesystem::path{file}.concat(fmt::format(".{}.part", ::getpid()));
     std::ofstream stream{beside, std::ios::binary};
     stream << text;
     stream.close();
@@ -32,8 +33,8 @@ void write_whole(std::filesystem::path const& file, std::string const& text) {
         std::error_code ignored;
         std::filesystem::remove(beside, ignored);
         throw UserError{fmt::format("{} cannot be written: {}.", file.string(), error.message()),
-                        "Make its folder writable, or free some space; what the file held is still there."};
+                        "Name a file in a folder that exists and has space; what the file held is still there."};
     }
 }
 
-}  // namespace hb::cli
+}  // namespace hb
