@@ -51,13 +51,13 @@ terminal send-keys 'q'
 terminal kill-server
 
 # Times of day, seeds and seconds differ from walk to walk.
-steady() { sed -E 's/[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?/HH:MM/g; s/seed [0-9]+/seed N/g; s/[0-9]+\.[0-9]+ s/N s/g'; }
+steady() { sed -E 's/[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?/HH:MM/g; s/seed([ =])[0-9]+/seed\1N/g; s/[0-9]+\.[0-9]+ s/N s/g'; }
 begin='<!-- recorded by tests/docs/session_test.sh -->'
 end='<!-- end of the recording -->'
-recorded() { sed -n "/^$begin\$/,/^$end\$/p" "$root/README.md" | sed -e '1,2d' -e '$d'; }
+recorded() { sed -n "\\|^$begin\$|,\\|^$end\$|p" "$root/README.md" | sed -e '1,2d' -e '$d'; }
 
 if [[ ${4:-} == --write && $failures -eq 0 ]]; then
-    { sed "/^$begin\$/q" "$root/README.md" && echo && cat "$scratch/session" && sed -n "/^$end\$/,\$p" "$root/README.md"; } \
+    { sed "\\|^$begin\$|q" "$root/README.md" && echo && cat "$scratch/session" && sed -n "\\|^$end\$|,\$p" "$root/README.md"; } \
         >"$root/README.md.part" && mv "$root/README.md.part" "$root/README.md"
 fi
 check "the README shows this session" diff <(recorded | steady) <(steady <"$scratch/session")

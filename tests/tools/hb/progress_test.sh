@@ -29,6 +29,7 @@ words=("\$@")
 for i in "\${!words[@]}"; do
     [[ \${words[i]} != --set ]] || words[i + 1]=\$(cat "$scratch/stands_for")
     [[ \${words[i]} != --root ]] || words[i + 1]=$(printf %q "$root")
+    [[ \${words[i]} != --tree ]] || words[i + 1]=$(printf %q "$tree")
 done
 [[ ! -e $scratch/saved_meanwhile ]] || echo "// saved" >>"$answers/predict_totals.hpp"
 exec "$tree/bin/judge.$lesson" "\${words[@]}"

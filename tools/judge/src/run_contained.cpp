@@ -33,7 +33,7 @@ public:
                 return fmt::format("when it used more than {} MiB of memory", limits_.memory_bytes >> 20U);
             }
         }
-        if (so_far.out.size() + so_far.err.size() > limits_.output_bytes) {
+        if (so_far.out.size() + so_far.err.size() >= limits_.output_bytes) {
             return fmt::format("after {} MiB of messages", limits_.output_bytes >> 20U);
         }
         if (std::exchange(cpu_, cpu) != cpu) busy_ = Clock::now();

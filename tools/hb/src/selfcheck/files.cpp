@@ -13,7 +13,7 @@ namespace {
 /// The files that a lesson must have, but for the answers of its kit.
 std::vector<fs::path> required(Draft const& draft, Places const& places) {
     std::vector<fs::path> files{places.student / "README.md", places.student / "lesson.toml",
-                                places.tests / "bench.cpp", places.kit / "kit.toml"};
+                                places.tests / "predictions.cpp", places.tests / "bench.cpp", places.kit / "kit.toml"};
     for (auto const& exercise : draft.lesson.exercises) {
         for (auto const& folder : {places.student, places.starters, places.solutions})
             files.push_back(folder / (exercise.name + ".hpp"));
