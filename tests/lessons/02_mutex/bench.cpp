@@ -4,7 +4,6 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -17,43 +16,19 @@
 
 #include "../../../solutions/02_mutex/counter.hpp"
 #include "../../../solutions/02_mutex/striped_map.hpp"
+#include "bench.together.hpp"
 #include "subject/scenario.hpp"
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using namespace hb::lesson02;
 
-constexpr int repetitions = 101;
-
-/// Runs work(thread) on each thread, all of them let go at once. The time from there to the last end.
-template <class Work>
-Clock::duration run_together(int threads, Work work) {
-    std::atomic<int> ready = 0;
-    std::atomic<bool> open = false;
-    std::vector<std::thread> workers;
-    for (int thread = 0; thread < threads; ++thread) {
-        workers.emplace_back([&, thread] {
-            // release: pairs with the acquire of the loop below, so that the clock starts when all are here.
-            ready.fetch_add(1, std::memory_order_release);
-            // acquire: pairs with the release store of open; what was set up before is seen here.
-            while (!open.load(std::memory_order_acquire))
-                std::this_thread::yield();
-            work(thread);
-        });
-    }
-    while (ready.load(std::memory_order_acquire) < threads)
-        std::this_thread::yield();
-    auto const begin = Clock::now();
-    open.store(true, std::memory_order_release);
-    for (auto& worker : workers)
-        worker.join();
-    return Clock::now() - begin;
-}
+constexpr int repetitions = 51;
 
 /// What one run gave.
 struct Run {
     bool right;
-    Clock::duration time;
+    Together together;
 };
 
 struct Version {
@@ -66,22 +41,22 @@ struct Version {
 
 Run without_lock(Version const& version) {
     long value = 0;
-    auto const time = run_together(1, [&](int) {
+    auto const together = run_together(1, [&](int) {
         for (long i = 0; i < version.operations; ++i) {
             ++value;
             asm volatile("" : "+m"(value));  // emits nothing, and keeps every load and store
         }
     });
-    return {value == version.operations, time};
+    return {value == version.operations, together};
 }
 
 Run with_mutex(Version const& version) {
     Counter counter;
-    auto const time = run_together(version.threads, [&](int) {
+    auto const together = run_together(version.threads, [&](int) {
         for (long i = 0; i < version.operations / version.threads; ++i)
             counter.increment();
     });
-    return {counter.value() == version.operations, time};
+    return {counter.value() == version.operations, together};
 }
 
 /// Updates of random keys; a change computes `steps` hashes, a few nanoseconds each.
@@ -90,7 +65,7 @@ Run with_map(Version const& version) {
     constexpr std::uint64_t keys = 1000;
     StripedMap<std::uint64_t, std::uint64_t> map{version.stripes};
     auto const per_thread = version.operations / version.threads;
-    auto const time = run_together(version.threads, [&](int thread) {
+    auto const together = run_together(version.threads, [&](int thread) {
         for (long i = 0; i < per_thread; ++i) {
             auto number = static_cast<std::uint64_t>(thread * per_thread + i);
             map.update(hb::subject::mixed(1, number) % keys, [number](std::uint64_t& value) {
@@ -104,37 +79,48 @@ Run with_map(Version const& version) {
     });
     std::uint64_t total = 0;
     map.for_each([&total](std::uint64_t, std::uint64_t value) { total += value; });
-    return {total == static_cast<std::uint64_t>(version.operations), time};
+    return {total == static_cast<std::uint64_t>(version.operations), together};
 }
 
 constexpr int long_change = 250;  // steps: about a microsecond
 constexpr std::size_t many = 64;  // stripes
 
+// Four threads work longer: where they share cores, it takes some time slices until all of them have met.
 constexpr Version versions[] = {
     {"counter without lock, 1 thread", 1, 400'000, without_lock},
     {"counter with mutex, 1 thread", 1, 40'000, with_mutex},
     {"counter with mutex, 2 threads", 2, 40'000, with_mutex},
-    {"counter with mutex, 4 threads", 4, 40'000, with_mutex},
+    {"counter with mutex, 4 threads", 4, 800'000, with_mutex},
     {"map, one lock, 1 thread", 1, 20'000, with_map<0>, 1},
     {"map, one lock, 2 threads", 2, 20'000, with_map<0>, 1},
-    {"map, one lock, 4 threads", 4, 20'000, with_map<0>, 1},
+    {"map, one lock, 4 threads", 4, 400'000, with_map<0>, 1},
     {"map, 64 stripes, 1 thread", 1, 20'000, with_map<0>, many},
     {"map, 64 stripes, 2 threads", 2, 20'000, with_map<0>, many},
-    {"map, 64 stripes, 4 threads", 4, 20'000, with_map<0>, many},
+    {"map, 64 stripes, 4 threads", 4, 400'000, with_map<0>, many},
     {"long change, one lock, 1 thread", 1, 2'000, with_map<long_change>, 1},
     {"long change, one lock, 2 threads", 2, 2'000, with_map<long_change>, 1},
-    {"long change, one lock, 4 threads", 4, 2'000, with_map<long_change>, 1},
+    {"long change, one lock, 4 threads", 4, 40'000, with_map<long_change>, 1},
     {"long change, 64 stripes, 1 thread", 1, 2'000, with_map<long_change>, many},
     {"long change, 64 stripes, 2 threads", 2, 2'000, with_map<long_change>, many},
-    {"long change, 64 stripes, 4 threads", 4, 2'000, with_map<long_change>, many},
+    {"long change, 64 stripes, 4 threads", 4, 40'000, with_map<long_change>, many},
 };
+
+/// Repeats the run until its threads ran side by side, if the machine has cores for all of them, but not for ever.
+Run one_run(Version const& version) {
+    constexpr int most_tries = 300;
+    bool const may_overlap = version.threads <= static_cast<int>(std::thread::hardware_concurrency());
+    auto run = version.run(version);
+    for (int tries = 1; may_overlap && run.right && !run.together.side_by_side && tries < most_tries; ++tries)
+        run = version.run(version);
+    return run;
+}
 
 /// Every version has to be right; a run that is not ends the measurement.
 void measure(benchmark::State& state, Version const& version) {
     for ([[maybe_unused]] auto _ : state) {
-        auto const run = version.run(version);
+        auto const run = one_run(version);
         if (!run.right) state.SkipWithError("the result is wrong");
-        state.SetIterationTime(std::chrono::duration<double>{run.time}.count() /
+        state.SetIterationTime(std::chrono::duration<double>{run.together.time}.count() /
                                static_cast<double>(version.operations));
     }
 }
