@@ -81,7 +81,7 @@ check "and is named" said "$scratch/folder/lessons/01_lost_update/count_up.hpp i
 check "with a way out" said "git checkout -- "
 
 for place in "$scratch/nowhere" /proc; do
-    run env TMPDIR="$place" "$hb" check predict_totals --answers solutions --verdict values
+    run env TMPDIR="$place" "$hb" check predict_totals --answers solutions --verdict values --fresh
     check "a TMPDIR in which no folder can be made is an error: $place" exited_with 2
     check "and is named" said "No folder can be made in $place"
     check "with a way out" said "set TMPDIR to a folder that you may write to"

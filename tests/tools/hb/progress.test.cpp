@@ -118,7 +118,7 @@ TEST_CASE("a broken file is an error that says where and how to mend it, and sta
                       Case{replaced(whole, "\"predictions\": [", "\"predictions\": 3, \"x\": ["), "x"});
     CAPTURE(broken.text);
     Folder const folder;
-    write_whole(folder.file(), broken.text);
+    hb::write_whole(folder.file(), broken.text);
     try {
         (void)update_progress(folder.path(), [](Progress&) {});
         FAIL("it was accepted");
@@ -126,13 +126,13 @@ TEST_CASE("a broken file is an error that says where and how to mend it, and sta
         CHECK_THAT(error.what(), ContainsSubstring(folder.file().string()) && ContainsSubstring(broken.said));
         CHECK_THAT(error.mend(), ContainsSubstring("mv "));
     }
-    CHECK(read_whole(folder.file()) == broken.text);
+    CHECK(hb::read_whole(folder.file()) == broken.text);
 }
 
 TEST_CASE("a file of a newer version is left alone", "[progress]") {
     Folder const folder;
     auto const newer = replaced(to_text(example()), "progress/1", "progress/2");
-    write_whole(folder.file(), newer);
+    hb::write_whole(folder.file(), newer);
     try {
         (void)update_progress(folder.path(), [](Progress&) {});
         FAIL("it was accepted");
@@ -140,12 +140,12 @@ TEST_CASE("a file of a newer version is left alone", "[progress]") {
         CHECK_THAT(error.what(), ContainsSubstring("progress/2"));
         CHECK_THAT(error.mend(), ContainsSubstring("git pull"));
     }
-    CHECK(read_whole(folder.file()) == newer);
+    CHECK(hb::read_whole(folder.file()) == newer);
 }
 
 TEST_CASE("a folder that cannot be made is an error that names it", "[progress]") {
     Folder const folder;
-    write_whole(folder.path() / "in_the_way", "");
+    hb::write_whole(folder.path() / "in_the_way", "");
     auto const impossible = folder.path() / "in_the_way" / "state";
     CHECK_THROWS_AS(update_progress(impossible, [](Progress&) {}), hb::UserError);
 }
@@ -153,7 +153,7 @@ TEST_CASE("a folder that cannot be made is an error that names it", "[progress]"
 TEST_CASE("a file that cannot be replaced keeps what it held", "[progress]") {
     Folder const folder;
     std::filesystem::create_directories(folder.file() / "not_empty");
-    CHECK_THROWS_AS(write_whole(folder.file(), "text"), hb::UserError);
+    CHECK_THROWS_AS(hb::write_whole(folder.file(), "text"), hb::UserError);
     CHECK(std::filesystem::exists(folder.file() / "not_empty"));
     for (auto const& entry : std::filesystem::directory_iterator{folder.path()})
         CHECK(entry.path().extension() != ".part");
@@ -196,9 +196,9 @@ TEST_CASE("a verdict that the exercise does not have counts for nothing", "[prog
 
 TEST_CASE("equal content has equal names, whatever the file is called", "[progress]") {
     Folder const folder;
-    write_whole(folder.path() / "a b", "one\n");
-    write_whole(folder.path() / "-x", "one\n");
-    write_whole(folder.path() / "c", "two\n");
+    hb::write_whole(folder.path() / "a b", "one\n");
+    hb::write_whole(folder.path() / "-x", "one\n");
+    hb::write_whole(folder.path() / "c", "two\n");
     auto const names =
         content_of({folder.path() / "a b", folder.path() / "missing", folder.path() / "-x", folder.path() / "c"});
     REQUIRE(names.size() == 4);
