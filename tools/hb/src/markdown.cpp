@@ -92,7 +92,7 @@ private:
     }
 
     int add(MD_TEXTTYPE type, std::string_view text) {
-        note_line(text.data());
+        note_line(text.begin());
         if (in_heading_) {
             section().title += text;
             if (section().line == 0) section().line = line_;
@@ -113,9 +113,8 @@ private:
     /// md4c hands over pieces of the source where it can; what it made itself leaves the line where it was.
     void note_line(char const* text) {
         std::less_equal<> const not_after;  // defined for pointers into different objects, too
-        auto const* const end = source_.data() + source_.size();
-        if (text == nullptr || !not_after(source_.data(), text) || !not_after(text, end)) return;
-        line_ = 1 + static_cast<int>(std::count(source_.data(), text, '\n'));
+        if (text == nullptr || !not_after(source_.begin(), text) || !not_after(text, source_.end())) return;
+        line_ = 1 + static_cast<int>(std::count(source_.begin(), text, '\n'));
     }
 
     std::string_view source_;

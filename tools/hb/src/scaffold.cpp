@@ -136,6 +136,7 @@ std::vector<fs::path> write_lesson(fs::path const& root, std::string const& less
     placement.keep();
 
     std::vector<fs::path> written;
+    written.reserve(files.size() + 1);
     for (auto const& [place, text] : files)
         written.push_back(place);
     written.push_back(list);
