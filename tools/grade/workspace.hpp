@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "grade/lesson.hpp"
+#include "judge/subject_process.hpp"
 
 namespace hb::grade {
 
@@ -28,6 +29,8 @@ struct Workspace {
     [[nodiscard]] std::filesystem::path scenarios_file(Answer const& answer) const;
     /// subjects/<lesson>/<set>/<exercise>.<flavour> in the tree.
     [[nodiscard]] std::filesystem::path subject(Answer const& answer, std::string_view flavour) const;
+    /// That subject, with what ThreadSanitizer is told where it is of the tsan flavour.
+    [[nodiscard]] judge::Launch launch(Answer const& answer, std::string_view flavour) const;
     /// The name that the build knows it by: <set>.<lesson>.<exercise>.<flavour>,
     /// kit.<lesson>.<exercise>.<slug>.<flavour>.
     [[nodiscard]] static std::string target(Answer const& answer, std::string_view flavour);

@@ -20,11 +20,9 @@ namespace {
 constexpr std::chrono::milliseconds time_for_one_request{10'000};
 
 judge::Launch launch(Assessment const& assessment, Answer const& answer, std::string_view flavour) {
-    judge::Launch result;
-    result.executable = assessment.workspace.subject(answer, flavour);
+    auto result = assessment.workspace.launch(answer, flavour);
     result.limits.time = time_for_one_request;
     result.threads_may_outlive = assessment.exercise.threads_may_outlive;
-    if (flavour == "tsan") result.tsan_options = judge::tsan_options(assessment.workspace.symbolizer());
     return result;
 }
 

@@ -38,10 +38,7 @@ judge::Launch Experiment::launch(Shown const& shown, std::string_view flavour) {
                         "Restore it: git checkout -- ."};
     }
     log_.push_back(std::filesystem::relative(file, workspace_.root).string());
-    judge::Launch launch;
-    launch.executable = workspace_.subject(answer, flavour);
-    if (flavour == "tsan") launch.tsan_options = judge::tsan_options(workspace_.symbolizer());
-    return launch;
+    return workspace_.launch(answer, flavour);
 }
 
 subject::Values Experiment::run(Shown const& shown) {

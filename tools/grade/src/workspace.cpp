@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "judge/error.hpp"
+#include "judge/races.hpp"
 
 namespace hb::grade {
 namespace {
@@ -97,6 +98,13 @@ judge::RuleSubject Workspace::rule_subject(Answer const& answer, std::string_vie
     }
     std::filesystem::path const folder = entry.value("directory", std::string{});
     return {answer_file(answer), scenarios_file(answer), folder / *(output + 1), std::move(words)};
+}
+
+judge::Launch Workspace::launch(Answer const& answer, std::string_view flavour) const {
+    judge::Launch launch;
+    launch.executable = subject(answer, flavour);
+    if (flavour == "tsan") launch.tsan_options = judge::tsan_options(symbolizer());
+    return launch;
 }
 
 std::string Workspace::symbolizer() const {

@@ -12,8 +12,12 @@
 
 namespace hb::cli {
 
+std::string judge_program(std::string const& lesson) {
+    return (workspace().tree / "bin" / ("judge." + lesson)).string();
+}
+
 nlohmann::json ask_judge(grade::Answer const& answer, JudgeOptions const& options, bool quiet) {
-    std::vector<std::string> command{(workspace().tree / "bin" / ("judge." + answer.lesson)).string(),
+    std::vector<std::string> command{judge_program(answer.lesson),
                                      "assess",
                                      "--exercise",
                                      answer.exercise,

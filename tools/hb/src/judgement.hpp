@@ -16,6 +16,9 @@ struct JudgeOptions {
     bool reuse = false;                 ///< give kept verdicts again where nothing that they depend on has changed
 };
 
+/// The program that judges a lesson's answers and makes its predictions.
+[[nodiscard]] std::string judge_program(std::string const& lesson);
+
 /// Asks for the verdicts on one answer, and shows each as it comes (unless `quiet`). Returns the result object of
 /// docs/result.schema.json. Throws UserError if the judge could not finish.
 [[nodiscard]] nlohmann::json ask_judge(grade::Answer const& answer, JudgeOptions const& options, bool quiet);

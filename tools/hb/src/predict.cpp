@@ -11,14 +11,14 @@
 #include "child.hpp"
 #include "context.hpp"
 #include "judge/error.hpp"
+#include "judgement.hpp"
 #include "terminal.hpp"
 
 namespace hb::cli {
 namespace {
 
 std::vector<nlohmann::json> ask_judge_to_predict(grade::Lesson const& lesson, std::vector<std::string> const& words) {
-    std::vector<std::string> command{(workspace().tree / "bin" / ("judge." + lesson.name)).string(), "predict",
-                                     "--root", workspace().root.string()};
+    std::vector<std::string> command{judge_program(lesson.name), "predict", "--root", workspace().root.string()};
     command.insert(command.end(), words.begin(), words.end());
     std::vector<nlohmann::json> lines;
     int const status =
@@ -94,16 +94,12 @@ public:
 private:
     static std::string numbered(std::size_t number, std::string const& choice) {
         constexpr std::size_t indent = 7;
-        auto text = wrapped(choice, indent);
-        text.replace(0, indent, fmt::format("    {}  ", number));
-        return text;
+        return hanging(fmt::format("    {}  ", number), indent, choice);
     }
 
     static std::string labelled(char const* label, std::string const& text) {
         constexpr std::size_t indent = 13;
-        auto lines = wrapped(text, indent);
-        lines.replace(0, indent, fmt::format("  {:<{}}", label, indent - 2));
-        return lines;
+        return hanging(fmt::format("  {:<{}}", label, indent - 2), indent, text);
     }
 
     grade::Lesson const& lesson_;

@@ -1,18 +1,13 @@
 #include "progress.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <random>
 
 #include "judge/error.hpp"
-#include "judge/interrupt.hpp"
+#include "judge/file_lock.hpp"
 #include "judge/whole_file.hpp"
 #include "progress_json.hpp"
 
@@ -23,34 +18,13 @@ std::filesystem::path file_in(std::filesystem::path const& folder) {
     return folder / "progress.json";
 }
 
-/// Held from the reading to the writing of an update. The kernel lets go of it with the process, however that ends.
-class Lock {
-public:
-    explicit Lock(std::filesystem::path const& folder) {
-        std::error_code error;
-        std::filesystem::create_directories(folder, error);
-        auto const file = folder / "lock";
-        descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-        if (descriptor_ < 0) {
-            throw UserError{fmt::format("{} cannot be written: {}.", file.string(), std::strerror(errno)),
-                            "Make its folder writable, or keep what hb remembers elsewhere: HB_STATE=FOLDER ./hb ..."};
-        }
-        while (::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
-            try {
-                judge::throw_if_interrupted();
-            } catch (...) {
-                ::close(descriptor_);
-                throw;
-            }
-        }
-    }
-    ~Lock() { ::close(descriptor_); }
-    Lock(Lock const&) = delete;
-    Lock& operator=(Lock const&) = delete;
-
-private:
-    int descriptor_;
-};
+/// Held from the reading to the writing of an update.
+judge::Descriptor lock(std::filesystem::path const& folder) {
+    std::error_code error;  // then the lock cannot be made, and that is said
+    std::filesystem::create_directories(folder, error);
+    return judge::lock_file(folder / "lock",
+                            "Make its folder writable, or keep what hb remembers elsewhere: HB_STATE=FOLDER ./hb ...");
+}
 
 Progress new_student() {
     // A seed is typed and compared by persons: 32 bits are enough.
@@ -76,7 +50,7 @@ Progress load_progress(std::filesystem::path const& folder) {
 }
 
 Progress update_progress(std::filesystem::path const& folder, std::function<void(Progress&)> const& change) {
-    Lock const held{folder};
+    auto const held = lock(folder);
     auto progress = load_progress(folder);
     change(progress);
     write_whole(file_in(folder), to_text(progress));

@@ -70,17 +70,20 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     return result;
 }
 
+std::string hanging(std::string_view head, std::size_t columns, std::string_view text) {
+    return wrapped(text, columns).replace(0, columns, head);
+}
+
 std::string shown(grade::Verdict const& verdict) {
     constexpr std::size_t sentence_column = 36;
     auto const result = verdict.result == grade::Result::fail ? "FAIL" : std::string{grade::name_of(verdict.result)};
-    auto const head = fmt::format("  {:<18} ", grade::name_of(verdict.kind));
-    auto text_of_sentence = verdict.sentence;
+    auto const head = fmt::format("  {:<18} ", grade::name_of(verdict.kind)) +
+                      coloured(fmt::format("{:<15}", result), verdict.result);
+    auto sentence = verdict.sentence;
     if (!verdict.unchanged_since.empty()) {
-        text_of_sentence += fmt::format(" (unchanged since {})", local_time(verdict.unchanged_since));
+        sentence += fmt::format(" (unchanged since {})", local_time(verdict.unchanged_since));
     }
-    auto sentence = wrapped(text_of_sentence, sentence_column);
-    sentence.erase(0, sentence_column);
-    auto text = head + coloured(fmt::format("{:<15}", result), verdict.result) + sentence;
+    auto text = hanging(head, sentence_column, sentence);
     for (auto const& detail : verdict.details)
         text += wrapped(detail, 6);
     return text;

@@ -18,6 +18,9 @@ inline constexpr std::size_t terminal_columns = 80;
 /// The text broken at spaces so that no line, with its indent, is wider than the terminal. Indents every line.
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t indent);
 
+/// The same with `head`, which takes up `columns` on the screen, in the first line's margin.
+[[nodiscard]] std::string hanging(std::string_view head, std::size_t columns, std::string_view text);
+
 /// One verdict with its sentence and details, as it stands below an exercise.
 [[nodiscard]] std::string shown(grade::Verdict const& verdict);
 

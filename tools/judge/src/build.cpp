@@ -1,12 +1,8 @@
 #include "judge/build.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <map>
 #include <regex>
@@ -15,9 +11,8 @@
 
 #include "judge/containment.hpp"
 #include "judge/error.hpp"
-#include "judge/interrupt.hpp"
+#include "judge/file_lock.hpp"
 #include "judge/run_tool.hpp"
-#include "spawn.hpp"
 
 namespace hb::judge {
 namespace {
@@ -29,15 +24,8 @@ constexpr std::size_t most_diagnostics = 200;            // of a severity; nobod
 /// Ninja does not lock its folder: two builds in one tree would spoil each other's records. The bootstrap ./hb holds
 /// the same lock while it builds.
 Descriptor lock(std::filesystem::path const& tree) {
-    auto const name = tree.parent_path() / "lock";
-    Descriptor file{::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)};
-    if (file.get() < 0) {
-        throw UserError{fmt::format("{} cannot be written: {}.", name.string(), std::strerror(errno)),
-                        "Free some space, or make the build folder writable; then run the command again."};
-    }
-    while (::flock(file.get(), LOCK_EX) != 0 && errno == EINTR)
-        throw_if_interrupted();
-    return file;
+    return lock_file(tree.parent_path() / "lock",
+                     "Free some space, or make the build folder writable; then run the command again.");
 }
 
 void reject_unusable_tree(std::filesystem::path const& tree, std::string const& target, std::string const& log) {

@@ -140,7 +140,7 @@ ToolResult run_watched(std::vector<std::string> const& command, std::string cons
         if (!ready) continue;
         bool const endless =
             (watched[0].revents != 0 && !take(out, result.out)) || (watched[1].revents != 0 && !take(err, result.err));
-        if (endless && watch) next_look = {};  // it says so, with its own limit, which is lower
+        if (endless && watch) next_look = {};  // it says so, with its own limit, which is not higher
         if (endless && !watch) ::kill(process, SIGTERM);
         if (watched[2].revents != 0) give(in, rest);
     }

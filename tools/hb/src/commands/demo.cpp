@@ -57,12 +57,6 @@ private:
         std::fflush(stdout);
     }
 
-    [[nodiscard]] judge::Launch launch(grade::Answer const& answer, char const* flavour) const {
-        judge::Launch result;
-        result.executable = workspace().subject(answer, flavour);
-        return result;
-    }
-
     void show_lost_update() {
         heading("An update gets lost");
         say("Two threads count 100000 events each into one variable:");
@@ -83,7 +77,7 @@ private:
         grade::Answer const split{lesson_.name, "split_increment", "solutions"};
         build_or_throw(grade::Workspace::target(split, "plain"));
         auto const replay = judge::ask_once(
-            launch(split, "plain"), "replay",
+            workspace().launch(split, "plain"), "replay",
             {{"increments", std::int64_t{2}}, {"schedule", std::string{losing_schedule}}, {"seed", std::int64_t{1}}});
         auto const* steps = subject::find(replay.reply, "steps");
         auto const* total = subject::find(replay.reply, "total");
@@ -100,8 +94,7 @@ private:
 
     void explain_report() {
         heading("What ThreadSanitizer says about it, in plain words");
-        auto tsan = launch(racy_, "tsan");
-        tsan.tsan_options = judge::tsan_options(workspace().symbolizer());
+        auto const tsan = workspace().launch(racy_, "tsan");
         subject::Values const small{{"threads", std::int64_t{2}}, {"per_thread", std::int64_t{1000}}};
         auto const races = judge::observe_races(tsan, demonstration().request.scenario, {small}, 1, 1);
         auto const verdict = grade::verdict_of(races, workspace().answer_file(racy_).string());
@@ -125,8 +118,8 @@ private:
             auto const repair = grade::Answer{lesson_.name, racy_.exercise, name};
             build_or_throw(grade::Workspace::target(repair, "bench"));
             show_progress(fmt::format("timing {} ...", name));
-            judge::PairsRequest request{launch(repair, "bench"),
-                                        launch(solution(), "bench"),
+            judge::PairsRequest request{workspace().launch(repair, "bench"),
+                                        workspace().launch(solution(), "bench"),
                                         exercise->fast->scenario,
                                         exercise->fast->arguments,
                                         1,

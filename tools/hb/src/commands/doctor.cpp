@@ -15,9 +15,8 @@ int doctor() {
         auto word = coloured("ok   ", grade::Result::pass);
         if (finding.health == Finding::Health::worse) word = coloured("note ", grade::Result::inconclusive);
         if (finding.health == Finding::Health::bad) word = coloured("BAD  ", grade::Result::fail);
-        auto text = wrapped(finding.seen, 27);
-        text.erase(0, 27);
-        fmt::print("{} {:<20} {}", word, finding.what, text);
+        constexpr std::size_t seen_column = 27;
+        fmt::print("{}", hanging(fmt::format("{} {:<20} ", word, finding.what), seen_column, finding.seen));
         if (!finding.mend.empty()) fmt::print("      mend it: {}\n", finding.mend);
         if (finding.health == Finding::Health::bad) status = wrong_usage;
     }

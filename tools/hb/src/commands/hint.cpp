@@ -13,8 +13,7 @@ namespace {
 /// A hint with its number, and the lines after the first below its text.
 std::string numbered(std::size_t number, std::string const& text) {
     constexpr std::size_t indent = 5;
-    auto lines = wrapped(text, indent);
-    return lines.replace(0, indent, fmt::format("  {}. ", number));
+    return hanging(fmt::format("  {}. ", number), indent, text);
 }
 
 int hint(std::string const& name) {
