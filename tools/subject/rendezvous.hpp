@@ -8,6 +8,10 @@
 
 namespace hb::subject {
 
+/// How long to wait for a thread that a right answer keeps away: long enough for one that nothing hinders to come, on a
+/// busy machine too; and short, for every check of a right answer waits so long.
+inline constexpr std::chrono::milliseconds patience{100};
+
 /// A place where calls wait until `wanted` of them are there at the same time: only calls in flight together can pass
 /// quickly, on one core too.
 ///

@@ -3,10 +3,10 @@
 ///
 /// A subject is linked with this file and with the standard library alone: no JSON, no iostream.
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -18,8 +18,36 @@ using Texts = std::vector<std::string>;
 /// One argument or result of a scenario.
 using Value = std::variant<std::int64_t, double, std::string, Integers, Texts>;
 
-/// Names with their values, in the order in which the scenario gave them. A name has no space and no '='.
-using Values = std::vector<std::pair<std::string, Value>>;
+/// A value and its name, which has no space and no '='.
+///
+/// Its members, and the vector of this type, are compiled once, into the harness: a person waits for a subject to
+/// compile at each save, and most of what it compiles are its scenarios' names and values.
+struct NamedValue {
+    NamedValue();  ///< for std::vector
+    NamedValue(std::string_view name, Value value);
+    NamedValue(std::string_view name, std::int64_t value);
+    template <std::integral Smaller>
+        requires(sizeof(Smaller) < sizeof(std::int64_t))
+    NamedValue(std::string_view its_name, Smaller value) : NamedValue{its_name, std::int64_t{value}} {}
+    NamedValue(std::string_view name, double value);
+    NamedValue(std::string_view name, char const* value);
+    NamedValue(std::string_view name, std::string const& value);
+    NamedValue(std::string_view name, Integers const& value);
+    NamedValue(std::string_view name, Texts const& value);
+    NamedValue(NamedValue const&);
+    NamedValue(NamedValue&&) noexcept;
+    NamedValue& operator=(NamedValue const&);
+    NamedValue& operator=(NamedValue&&) noexcept;
+    ~NamedValue();
+
+    friend bool operator==(NamedValue const& left, NamedValue const& right);
+
+    std::string name;
+    Value value;
+};
+
+/// In the order in which the scenario gave them.
+using Values = std::vector<NamedValue>;
 
 /// The value as a person types and reads it: 42, 0.5, ABAB, [1,2,3], [A load 0,B load 0].
 [[nodiscard]] std::string to_text(Value const& value);
@@ -43,4 +71,4 @@ using Values = std::vector<std::pair<std::string, Value>>;
 
 }  // namespace hb::subject
 
-extern template class std::vector<std::pair<std::string, hb::subject::Value>>;
+extern template class std::vector<hb::subject::NamedValue>;

@@ -44,9 +44,11 @@ Size size_of(Arguments const& given) {
     return {static_cast<int>(threads), static_cast<long>(per_thread)};
 }
 
-std::vector<Parameter> with_size(std::int64_t threads, std::int64_t per_thread, std::vector<Parameter> more = {}) {
-    more.insert(more.begin(), {{"threads", threads, "how many, 1 to 64"}, {"per_thread", per_thread, "calls on each"}});
-    return more;
+constexpr Parameter threads(std::int64_t standard) {
+    return {"threads", standard, "how many, 1 to 64"};
+}
+constexpr Parameter per_thread(std::int64_t standard) {
+    return {"per_thread", standard, "calls on each"};
 }
 
 /// The answer, held to its signature.
@@ -87,7 +89,7 @@ Values count_with_yields(Arguments const& given) {
     Calls calls;
     // What was loaded before the first call is out of date when the call returns: who stores it after all loses updates
     // in every run, on a busy machine and on one core too. A serial answer waits once, in vain.
-    Rendezvous first_calls{size.threads, std::chrono::milliseconds{250}};
+    Rendezvous first_calls{size.threads, subject::patience};
     auto const total = ask(size, [&, seed, percent, per_thread = size.per_thread](int thread, long i) {
         auto const at = position(thread, i, per_thread);
         calls.note(thread);
@@ -177,15 +179,19 @@ Values expected_at_full_speed(Arguments const& given) {
 Scenario const count_up{
     "count_up",
     "threads count together; first calls wait for each other, some later ones yield; total is what came out",
-    with_size(2, 100'000, {{"percent", 100, "of the calls in which something happened"}}), count_with_yields,
+    {threads(2), per_thread(100'000), {"percent", 100, "of the calls in which something happened"}},
+    count_with_yields,
     expected_with_yields};
 Scenario const overlap{"overlap",
                        "calls wait until one of each thread is there, four times; in_flight is how many were",
                        {{"threads", 2, "how many, 1 to 64"}},
                        meet,
                        all_meet};
-Scenario const tally{"tally", "threads count without pause, for the clock", with_size(2, 2'000'000),
-                     count_at_full_speed, expected_at_full_speed};
+Scenario const tally{"tally",
+                     "threads count without pause, for the clock",
+                     {threads(2), per_thread(2'000'000)},
+                     count_at_full_speed,
+                     expected_at_full_speed};
 
 }  // namespace
 }  // namespace hb::lesson01

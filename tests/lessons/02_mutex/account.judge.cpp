@@ -21,7 +21,7 @@ void ask_interrupted(Interview& interview, std::string const& first, std::string
         "interrupted",
         {{"balance", balance}, {"amount", amount}, {"first", first}, {"second", second}, {"unlock", unlock}});
     auto swapped = hb::lesson02::one_after_the_other(balance, amount, second, first);
-    std::swap(swapped[0].second, swapped[1].second);
+    std::swap(swapped[0].value, swapped[1].value);
     hb::lesson02::expect_either(question, hb::lesson02::one_after_the_other(balance, amount, first, second), swapped);
 }
 

@@ -3,14 +3,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "interruption.hpp"
+#include "subject/interruption.hpp"
+#include "subject/on_threads.hpp"
 #include "subject/rendezvous.hpp"
 #include "subject/scenario.hpp"
 #include HB_ANSWER
@@ -19,27 +19,18 @@ namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
+using subject::Interruption;
+using subject::on_threads;
 using subject::Parameter;
 using subject::Rendezvous;
 using subject::Scenario;
 using subject::Values;
 
-constexpr std::int64_t most_threads = 64;
-
-std::vector<Parameter> with_size(std::int64_t threads, std::int64_t per_thread) {
-    return {{"threads", threads, "how many, 1 to 64"}, {"per_thread", per_thread, "calls on each"}};
+constexpr Parameter threads(std::int64_t standard) {
+    return {"threads", standard, "how many, 1 to 64"};
 }
-
-template <class Work>
-void on_threads(Arguments const& given, Work work) {
-    auto const threads = given.integer("threads");
-    if (threads < 1 || threads > most_threads) throw std::invalid_argument{"threads must be 1 to 64"};
-    std::vector<std::thread> workers;
-    workers.reserve(static_cast<std::size_t>(threads));
-    for (std::int64_t thread = 0; thread < threads; ++thread)
-        workers.emplace_back(work, thread);
-    for (auto& worker : workers)
-        worker.join();
+constexpr Parameter per_thread(std::int64_t standard) {
+    return {"per_thread", standard, "calls on each"};
 }
 
 Values update_together(Arguments const& given) {
@@ -47,9 +38,9 @@ Values update_together(Arguments const& given) {
     ::Counter counter;
     // Who is in the first change while another thread is, too, has the same old value: where changes can meet, updates
     // get lost in every run. Where they cannot, the first one waits once, in vain.
-    Rendezvous first_changes{given.integer("threads"), std::chrono::milliseconds{250}};
+    Rendezvous first_changes{given.integer("threads"), subject::patience};
     std::atomic<long> calls = 0;
-    on_threads(given, [&](std::int64_t) {
+    on_threads(given.integer("threads"), [&](std::int64_t) {
         for (std::int64_t i = 0; i < per_thread; ++i) {
             counter.update([&](long value) {
                 calls.fetch_add(1);
@@ -101,7 +92,7 @@ Values change_that_throws(Arguments const&) {
     } catch (std::runtime_error const& error) {
         arrived = error.what();
     }
-    std::thread{[&] { counter.increment(); }}.join();  // any thread can go on
+    on_threads(1, [&](std::int64_t) { counter.increment(); });  // any thread can go on
     auto const returned = counter.update([](long value) { return 10 * value; });
     return {{"exception", arrived}, {"value", counter.value()}, {"returned", returned}};
 }
@@ -133,7 +124,7 @@ Values run_free(Arguments const& given) {
     ::Counter counter;
     // relaxed: uses what was seen, and orders nothing. No partner.
     std::atomic<long> sum = 0;
-    on_threads(given, [&](std::int64_t thread) {
+    on_threads(given.integer("threads"), [&](std::int64_t thread) {
         // Not held to return long: an answer that returns a reference reads here, after its lock is gone.
         auto const look = [&] { sum.fetch_add(counter.value(), std::memory_order_relaxed); };
         for (std::int64_t i = 0; i < per_thread; ++i) {
@@ -146,8 +137,11 @@ Values run_free(Arguments const& given) {
     return {{"value", counter.value()}};
 }
 
-Scenario const together{"together", "threads call update and increment in turn; the first changes try to meet",
-                        with_size(3, 500), update_together, expected_together};
+Scenario const together{"together",
+                        "threads call update and increment in turn; the first changes try to meet",
+                        {threads(3), per_thread(500)},
+                        update_together,
+                        expected_together};
 Scenario const interrupted{"interrupted",
                            "another thread calls the counter while a change runs, which adds 10",
                            {{"by", "increment", "what the other thread calls: increment or update, which adds 1"}},
@@ -156,7 +150,8 @@ Scenario const interrupted{"interrupted",
 Scenario const throwing{
     "throwing", "a change throws, and the counter is used again", {}, change_that_throws, expected_after_throw};
 Scenario const nested{"nested", "a change of one counter uses another", {}, two_counters, expected_of_two};
-Scenario const free_run{"free_run", "threads call all three functions as they like", with_size(6, 30), run_free};
+Scenario const free_run{
+    "free_run", "threads call all three functions as they like", {threads(6), per_thread(30)}, run_free};
 
 }  // namespace
 }  // namespace hb::lesson02

@@ -12,8 +12,8 @@ namespace hb::lesson02 {
 inline void expect_either(grade::Interview::Question& question, subject::Values const& one,
                           subject::Values const& other) {
     bool const is_other = std::all_of(other.begin(), other.end(), [&](auto const& item) {
-        auto const* value = subject::find(question.reply(), item.first);
-        return value != nullptr && *value == item.second;
+        auto const* value = subject::find(question.reply(), item.name);
+        return value != nullptr && *value == item.value;
     });
     for (auto const& [name, value] : is_other ? other : one)
         question.expects(name, value);

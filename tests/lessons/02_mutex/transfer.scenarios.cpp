@@ -10,12 +10,11 @@
 #include <mutex>
 #include <stdexcept>
 #include <string>
-#include <thread>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
-#include "interruption.hpp"
+#include "subject/interruption.hpp"
+#include "subject/on_threads.hpp"
 #include "subject/rendezvous.hpp"
 #include "subject/scenario.hpp"
 #include HB_ANSWER
@@ -24,6 +23,8 @@ namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
+using subject::Interruption;
+using subject::on_threads;
 using subject::Rendezvous;
 using subject::Scenario;
 using subject::Values;
@@ -82,7 +83,7 @@ Values move_in_opposite_directions(Arguments const&) {
     Probed b;
     a.balance = 100;
     b.balance = 100;
-    Rendezvous both_have_one{2, std::chrono::milliseconds{250}};
+    Rendezvous both_have_one{2, subject::patience};
     auto const meeting = [&both_have_one](Probed& from, Probed& to, std::int64_t amount, bool& moved) {
         probe.first_locked = [&both_have_one] { both_have_one.arrive(); };
         moved = move(from, to, amount);
@@ -90,9 +91,10 @@ Values move_in_opposite_directions(Arguments const&) {
     };
     bool there = false;
     bool back = false;
-    std::thread other{[&] { meeting(b, a, 50, back); }};
-    meeting(a, b, 30, there);
-    other.join();
+    on_threads(2, [&](std::int64_t thread) {
+        if (thread == 0) meeting(a, b, 30, there);
+        if (thread == 1) meeting(b, a, 50, back);
+    });
     return {{"there", words(there)}, {"back", words(back)}, {"a", a.balance}, {"b", b.balance}};
 }
 
@@ -146,9 +148,10 @@ Values move_between_four(Arguments const&) {
         move(accounts[from], accounts[to], 1);
         probe = {};
     };
-    std::thread other{[&] { meeting(2, 3); }};
-    meeting(0, 1);
-    other.join();
+    on_threads(2, [&](std::int64_t thread) {
+        if (thread == 0) meeting(0, 1);
+        if (thread == 1) meeting(2, 3);
+    });
     return {{"in_flight", both_at_work.most_together()}};
 }
 
@@ -157,7 +160,7 @@ Values move_between_four(Arguments const&) {
 Values run_bank(Arguments const& given) {
     auto const threads = given.integer("threads");
     auto const per_thread = given.integer("per_thread");
-    if (threads < 2 || threads > 64) throw std::invalid_argument{"threads must be 2 to 64"};
+    if (threads < 2) throw std::invalid_argument{"threads must be at least 2"};
     constexpr std::int64_t money = 300;
     std::array<::Account<>, 3> bank;
     for (auto& account : bank)
@@ -173,21 +176,18 @@ Values run_bank(Arguments const& given) {
         }
         if (negative || sum != money) ++bad_audits;
     };
-    std::vector<std::thread> workers;
-    for (std::int64_t thread = 0; thread + 1 < threads; ++thread) {
-        workers.emplace_back([&, thread] {
-            for (std::int64_t i = 0; i < per_thread; ++i) {
-                auto const number = subject::mixed(given.seed(), static_cast<std::uint64_t>(i * threads + thread));
-                auto const from = number % 3;
-                auto const to = (from + 1 + number / 3 % 2) % 3;
-                move(bank[from], bank[to], static_cast<std::int64_t>(number / 6 % 90) + 1);
+    on_threads(threads, [&](std::int64_t thread) {
+        for (std::int64_t i = 0; i < per_thread; ++i) {
+            if (thread == threads - 1) {
+                audit();
+                continue;
             }
-        });
-    }
-    for (std::int64_t i = 0; i < per_thread; ++i)
-        audit();
-    for (auto& worker : workers)
-        worker.join();
+            auto const number = subject::mixed(given.seed(), static_cast<std::uint64_t>(i * threads + thread));
+            auto const from = number % 3;
+            auto const to = (from + 1 + number / 3 % 2) % 3;
+            move(bank[from], bank[to], static_cast<std::int64_t>(number / 6 % 90) + 1);
+        }
+    });
     audit();
     return {{"bad_audits", bad_audits}};
 }

@@ -16,16 +16,16 @@ constexpr int usage_error = 2;
 void print_help(char const* program) {
     std::printf("Usage: %s [SCENARIO] [NAME=VALUE ...]\n\nScenarios (the first is run when none is named):\n", program);
     for (auto const* scenario : scenarios()) {
-        std::printf("\n  %s: %s\n", scenario->name.c_str(), scenario->help.c_str());
+        std::printf("\n  %s: %s\n", scenario->name, scenario->help);
         for (auto const& parameter : scenario->parameters) {
-            std::printf("      %s=%s  %s\n", parameter.name.c_str(), to_text(parameter.standard).c_str(),
-                        parameter.help.c_str());
+            std::printf("      %s=%s  %s\n", parameter.name, to_text(parameter.standard_value()).c_str(),
+                        parameter.help);
         }
     }
     auto const& first = *scenarios().front();
-    std::printf("\nExample: %s %s", program, first.name.c_str());
+    std::printf("\nExample: %s %s", program, first.name);
     for (auto const& parameter : first.parameters) {
-        std::printf(" %s=%s", parameter.name.c_str(), to_text(parameter.standard).c_str());
+        std::printf(" %s=%s", parameter.name, to_text(parameter.standard_value()).c_str());
     }
     std::printf("\nExit status: 0; 1 if what came out is not what was expected; 2 for arguments that make no sense.\n");
 }
@@ -53,7 +53,7 @@ bool assign(Scenario const& scenario, std::string_view word, Values& values) {
                      std::holds_alternative<std::string>(value) ? "a text" : "a whole number");
         return false;
     }
-    std::fprintf(stderr, "The scenario %s has no argument %s; --help lists what it has.\n", scenario.name.c_str(),
+    std::fprintf(stderr, "The scenario %s has no argument %s; --help lists what it has.\n", scenario.name,
                  std::string{name}.c_str());
     return false;
 }
@@ -87,7 +87,7 @@ int run_by_hand(int argc, char const* const* argv) {
     if (argc > 1 && std::string_view{argv[1]}.find('=') == std::string_view::npos) {
         chosen = nullptr;
         for (auto const* scenario : scenarios()) {
-            if (scenario->name == argv[1]) chosen = scenario;
+            if (std::string_view{scenario->name} == argv[1]) chosen = scenario;
         }
         if (chosen == nullptr) {
             std::fprintf(stderr, "No scenario is called %s; --help lists them.\n", argv[1]);
@@ -97,7 +97,7 @@ int run_by_hand(int argc, char const* const* argv) {
     }
     Values values;
     for (auto const& parameter : chosen->parameters)
-        values.emplace_back(parameter.name, parameter.standard);
+        values.emplace_back(parameter.name, parameter.standard_value());
     for (; next < argc; ++next) {
         if (!assign(*chosen, argv[next], values)) return usage_error;
     }
@@ -106,7 +106,7 @@ int run_by_hand(int argc, char const* const* argv) {
         auto const actual = chosen->run(given);
         return compare_and_print(actual, chosen->expected == nullptr ? Values{} : chosen->expected(given));
     } catch (std::exception const& error) {
-        std::fprintf(stderr, "The scenario %s ended with an exception: %s\n", chosen->name.c_str(), error.what());
+        std::fprintf(stderr, "The scenario %s ended with an exception: %s\n", chosen->name, error.what());
         return 1;
     }
 }

@@ -69,7 +69,7 @@ Scenario const& scenario_named(std::string_view name) {
 /// What was given, and the standard value for the rest.
 Arguments complete(Scenario const& scenario, Values given) {
     for (auto const& parameter : scenario.parameters) {
-        if (find(given, parameter.name) == nullptr) given.emplace_back(parameter.name, parameter.standard);
+        if (find(given, parameter.name) == nullptr) given.emplace_back(parameter.name, parameter.standard_value());
     }
     return Arguments{std::move(given)};
 }

@@ -3,18 +3,12 @@
 #include <stdexcept>
 #include <utility>
 
-template class std::vector<hb::subject::Parameter>;
-
 namespace hb::subject {
 
-Parameter::Parameter() = default;
-Parameter::Parameter(std::string its_name, Value its_standard, std::string its_help)
-    : name{std::move(its_name)}, standard{std::move(its_standard)}, help{std::move(its_help)} {}
-Parameter::Parameter(Parameter const&) = default;
-Parameter::Parameter(Parameter&&) noexcept = default;
-Parameter& Parameter::operator=(Parameter const&) = default;
-Parameter& Parameter::operator=(Parameter&&) noexcept = default;
-Parameter::~Parameter() = default;
+Value Parameter::standard_value() const {
+    if (auto const* text = std::get_if<std::string_view>(&standard)) return std::string{*text};
+    return std::get<std::int64_t>(standard);
+}
 
 namespace {
 
@@ -42,16 +36,14 @@ std::string const& Arguments::text(std::string_view name) const {
     return argument<std::string>(values_, name, "a text");
 }
 
-Scenario::Scenario(std::string its_name, std::string its_help, std::vector<Parameter> its_parameters, Run its_run,
-                   Run its_expected)
-    : name{std::move(its_name)},
-      help{std::move(its_help)},
-      parameters{std::move(its_parameters)},
-      run{its_run},
-      expected{its_expected} {
-    parameters.push_back({"seed", std::int64_t{1}, "the inputs follow from it"});
+Scenario::Scenario(char const* its_name, char const* its_help, std::initializer_list<Parameter> its_parameters,
+                   Run its_run, Run its_expected)
+    : name{its_name}, help{its_help}, parameters{its_parameters}, run{its_run}, expected{its_expected} {
+    parameters.emplace_back("seed", std::int64_t{1}, "the inputs follow from it");
     registry().push_back(this);
 }
+
+Scenario::~Scenario() = default;
 
 std::vector<Scenario const*> const& scenarios() {
     return registry();

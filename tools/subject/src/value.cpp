@@ -4,8 +4,9 @@
 #include <charconv>
 #include <cstdio>
 #include <stdexcept>
+#include <utility>
 
-template class std::vector<std::pair<std::string, hb::subject::Value>>;
+template class std::vector<hb::subject::NamedValue>;
 
 namespace hb::subject {
 namespace {
@@ -64,6 +65,23 @@ std::string digits(std::int64_t number) {
 }
 
 }  // namespace
+
+NamedValue::NamedValue() = default;
+NamedValue::NamedValue(std::string_view its_name, Value its_value) : name{its_name}, value{std::move(its_value)} {}
+NamedValue::NamedValue(std::string_view its_name, std::int64_t its_value) : name{its_name}, value{its_value} {}
+NamedValue::NamedValue(std::string_view its_name, double its_value) : name{its_name}, value{its_value} {}
+NamedValue::NamedValue(std::string_view its_name, char const* its_value)
+    : name{its_name}, value{std::string{its_value}} {}
+NamedValue::NamedValue(std::string_view its_name, std::string const& its_value) : name{its_name}, value{its_value} {}
+NamedValue::NamedValue(std::string_view its_name, Integers const& its_value) : name{its_name}, value{its_value} {}
+NamedValue::NamedValue(std::string_view its_name, Texts const& its_value) : name{its_name}, value{its_value} {}
+NamedValue::NamedValue(NamedValue const&) = default;
+NamedValue::NamedValue(NamedValue&&) noexcept = default;
+NamedValue& NamedValue::operator=(NamedValue const&) = default;
+NamedValue& NamedValue::operator=(NamedValue&&) noexcept = default;
+NamedValue::~NamedValue() = default;
+
+bool operator==(NamedValue const& left, NamedValue const& right) = default;
 
 std::string escape(std::string_view text) {
     std::string escaped;

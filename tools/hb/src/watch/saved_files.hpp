@@ -16,7 +16,7 @@ public:
     using Clock = std::chrono::steady_clock;
 
     /// A step of a save is followed by the next within this time.
-    static constexpr std::chrono::milliseconds settles_after{200};
+    static constexpr std::chrono::milliseconds settles_after{100};
 
     /// A file that is empty or not there is nearly always in the middle of a save.
     static constexpr std::chrono::milliseconds emptiness_settles_after{1000};

@@ -2,43 +2,32 @@
 /// One change of threads, placed where it does most harm: while one thread is at a certain point of its operation,
 /// another one does a whole operation of its own.
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <future>
 #include <utility>
 
-namespace hb::lesson02 {
+namespace hb::subject {
 
 /// Runs `intruder` on a thread of its own when `point` is called for the `at`th time, counted from 1.
 ///
 /// point and finish are for the interrupted thread alone. What the intruder has done happens before the return of a
-/// point that it ended in, and before the return of finish.
+/// point that it ended in, and before the return of finish. The destructor waits for the intruder's end.
 class Interruption {
 public:
     Interruption(std::int64_t at, std::function<void()> intruder) : at_{at}, intruder_{std::move(intruder)} {}
 
     /// Waits for the intruder's end, but not for ever: it may need a lock that this thread holds.
-    void point() {
-        if (++points_ != at_) return;
-        running_ = std::async(std::launch::async, intruder_);
-        running_.wait_for(patience);
-    }
+    void point();
 
     /// Runs the intruder now if the operation was over before it came to the point, and waits for its end.
-    void finish() {
-        if (!running_.valid()) running_ = std::async(std::launch::async, intruder_);
-        running_.get();
-    }
+    void finish();
 
 private:
-    /// Long enough for an intruder that nothing hinders, on a busy machine too.
-    static constexpr std::chrono::milliseconds patience{250};
-
     std::int64_t const at_;
     std::function<void()> intruder_;
     std::int64_t points_ = 0;
     std::future<void> running_;
 };
 
-}  // namespace hb::lesson02
+}  // namespace hb::subject
