@@ -10,6 +10,7 @@
 
 #include "grade/evidence_store.hpp"
 #include "grade/src/verdict_inputs.hpp"
+#include "judge/containment.hpp"
 
 using namespace hb::grade;
 namespace fs = std::filesystem;
@@ -181,6 +182,13 @@ TEST_CASE("the number of usable cores matters where threads must run at once", "
     });
     REQUIRE(::sched_setaffinity(0, sizeof all, &all) == 0);
     CHECK(changed == std::vector{Kind::really_parallel, Kind::fast});
+}
+
+TEST_CASE("the protection in force matters to every verdict", "[evidence]") {
+    if (hb::judge::protection() == hb::judge::Protection::none) SKIP("no protection starts on this machine");
+    auto const changed = changed_by([](Checkout&) { ::setenv("HB_CONTAINMENT", "none", 1); });
+    ::unsetenv("HB_CONTAINMENT");
+    CHECK(changed == every_verdict);
 }
 
 TEST_CASE("a program changes with a shared object that the loader gives it", "[evidence]") {

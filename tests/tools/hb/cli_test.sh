@@ -53,6 +53,8 @@ run "$hb" doctor
 check "the doctor says which protection is in force" grep -qE 'protection +(bubblewrap|landlock|none)' <<<"$out"
 run env HB_CONTAINMENT=none "$hb" doctor
 check "and that a weaker one was chosen" said "none, as HB_CONTAINMENT says"
+run env TMPDIR="$scratch/nowhere" "$hb" doctor
+check "a folder for temporary files that is not there is a finding" said "No folder can be made in $scratch/nowhere"
 run env HB_CONTAINMENT=rope "$hb" check count_up --answers solutions
 check "a protection that does not exist is an error" exited_with 2
 check "and the message names those there are" said "bubblewrap, landlock, none"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "judge/containment.hpp"
 #include "judge/pairs.hpp"
 
 namespace hb::grade {
@@ -60,6 +61,7 @@ Inputs inputs_of(Assessment const& assessment, Kind kind, Fingerprints& fingerpr
         {"scenarios", files_of(workspace.scenarios_file(answer).parent_path(), fingerprints)},
         {"harness", files_of(workspace.root / "tools" / "subject", fingerprints)},
         {"machine", this_machine()},
+        {"protection", std::string{judge::name_of(judge::protection())}},
     };
     if (assessment.seed_requested) inputs["seed"] = std::to_string(assessment.seed);
     if (kind == Kind::fast || kind == Kind::really_parallel) inputs["cores"] = std::to_string(judge::usable_cores());

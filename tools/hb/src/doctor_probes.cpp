@@ -13,6 +13,7 @@
 #include "judge/containment.hpp"
 #include "judge/error.hpp"
 #include "judge/pairs.hpp"
+#include "judge/private_folder.hpp"
 #include "judge/run_tool.hpp"
 
 namespace hb::cli {
@@ -47,13 +48,13 @@ Finding compiler() {
 
 /// Compiles a program with a data race, and looks whether ThreadSanitizer reports it.
 Finding thread_sanitizer() {
-    auto const folder = std::filesystem::temp_directory_path() / fmt::format("happens-before-doctor-{}", ::getpid());
-    std::filesystem::create_directories(folder);
-    auto const source = folder / "race.cpp";
-    auto const program = folder / "race";
-    std::ofstream{source} << "#include <thread>\nlong n;\nint main() { std::thread t{[] { ++n; }}; ++n; t.join(); }\n";
     Finding finding{"ThreadSanitizer", Health::good, "a program with a data race was started and reported", ""};
     try {
+        judge::PrivateFolder const folder;
+        auto const source = folder.path() / "race.cpp";
+        auto const program = folder.path() / "race";
+        std::ofstream{source}
+            << "#include <thread>\nlong n;\nint main() { std::thread t{[] { ++n; }}; ++n; t.join(); }\n";
         auto const compiled = judge::run_tool(
             {HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
         if (compiled.status != 0) {
@@ -66,8 +67,6 @@ Finding thread_sanitizer() {
     } catch (UserError const& error) {
         finding = {"ThreadSanitizer", Health::bad, error.what(), error.mend()};
     }
-    std::error_code ignored;  // a folder left in the temporary folder does no harm
-    std::filesystem::remove_all(folder, ignored);
     return finding;
 }
 

@@ -26,7 +26,6 @@
 namespace hb::judge {
 namespace {
 
-constexpr char const* free_space = "Free some space there, or set TMPDIR to a folder that you may write to.";
 constexpr char const* log_name = "log";  // of TSan's log in the subject's folder, before the point and the process id
 constexpr int most_signals = 64;         // Linux numbers them from 1 to 64
 
@@ -199,23 +198,6 @@ Ended ended(Spawned const& spawned, int wait_status) {
     bool const through_bubblewrap = spawned.subject != spawned.process;
     if (through_bubblewrap && status > 128 && status <= 128 + most_signals) return {-1, status - 128};
     return {status, 0};
-}
-
-PrivateFolder::PrivateFolder() {
-    auto const* chosen = std::getenv("TMPDIR");
-    auto place = std::filesystem::absolute(chosen != nullptr && *chosen != '\0' ? chosen : "/tmp");
-    std::error_code missing;  // said below, where the folder is made
-    if (auto const real = std::filesystem::canonical(place, missing); !missing) place = real;
-    auto name = (place / "happens-before-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-        throw UserError{"No folder can be made in " + place.string() + ": " + std::strerror(errno) + ".", free_space};
-    }
-    path_ = name;
-}
-
-PrivateFolder::~PrivateFolder() {
-    std::error_code ignored;  // a folder that stays behind in the temporary folder does no harm
-    std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace hb::judge

@@ -19,6 +19,7 @@
 
 #include "deadlock.hpp"
 #include "judge/interrupt.hpp"
+#include "judge/private_folder.hpp"
 #include "process_tree.hpp"
 #include "spawn.hpp"
 #include "subject_watch.hpp"
