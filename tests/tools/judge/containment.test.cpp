@@ -1,5 +1,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -70,6 +71,13 @@ fs::path private_file() {
 }
 
 }  // namespace
+
+TEST_CASE("trying which protections start leaves no process behind", "[containment]") {
+    // First of all tests that use one: each protection is tried once in the life of a process.
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    REQUIRE_FALSE(protections(true).empty());
+    CHECK(children() == 0);
+}
 
 TEST_CASE("what uses up the machine has an outcome of its own under every protection, and leaves nothing running",
           "[containment]") {

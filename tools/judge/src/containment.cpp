@@ -10,6 +10,7 @@
 #include "judge/error.hpp"
 #include "judge/run_tool.hpp"
 #include "landlock.hpp"
+#include "process_tree.hpp"
 
 namespace hb::judge {
 namespace {
@@ -130,6 +131,7 @@ std::string try_to_start(Protection protection) {
     command.emplace_back("true");
     try {
         auto const trial = run_tool(command);
+        kill_orphans();  // bubblewrap's init, which ends after bubblewrap, would look like a process of a subject's
         if (trial.status == 0) return {};
         return fmt::format("it ended with status {}: {}", trial.status, trial.err.substr(0, trial.err.find('\n')));
     } catch (UserError const&) {
