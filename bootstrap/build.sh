@@ -73,7 +73,8 @@ build() {
     say "Building"
     (cd -- "$HB_ROOT" && cmake --build --preset all >&2) || build_failed
   elif ! (cd -- "$HB_ROOT" && watched "Building" "$log" cmake --build --preset all); then
-    grep -A 25 -E '^FAILED|error:' "$log" | sed -n 1,60p | indented >&2 || true
+    # CMake, if it had to configure anew, says what is wrong before ninja says that it failed.
+    grep -A 25 -E '^CMake Error|^FAILED|error:' "$log" | sed -n 1,60p | indented >&2 || true
     build_failed
   fi
   [[ -x $program ]] || die "The build did not make $program." "Run: rm -rf '$HB_BUILD', then ./hb again."

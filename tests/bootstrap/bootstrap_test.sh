@@ -351,6 +351,17 @@ configure_error() {
 }
 it "an error of the configure is shown with its log" configure_error
 
+# The build configures anew when lesson.toml has changed; ninja's own message says no more than that it failed.
+broken_after_the_build() {
+  start list
+  expect_status 0
+  echo 'message(FATAL_ERROR "lesson.toml does not exist")' >>CMakeLists.txt
+  start list
+  expect_status 4
+  expect_says "lesson.toml does not exist"
+}
+it "what broke the configure of a built tree is shown" broken_after_the_build
+
 build_error() {
   echo 'echo "main.cpp:7: error: expected a semicolon" >&2; exit 1' >at_build.sh
   start demo

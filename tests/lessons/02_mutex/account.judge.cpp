@@ -16,7 +16,8 @@ namespace {
 void ask_interrupted(Interview& interview, std::string const& first, std::string const& second, int unlock,
                      int covered) {
     auto const amount = interview.between(1, 1000);
-    auto const balance = interview.between(covered * amount, (covered + 1) * amount - 1);
+    auto const least = covered * amount;
+    auto const balance = unlock == 1 ? least : interview.between(least, least + amount - 1);
     auto question = interview.ask(
         "interrupted",
         {{"balance", balance}, {"amount", amount}, {"first", first}, {"second", second}, {"unlock", unlock}});

@@ -93,12 +93,17 @@ Values change_that_throws(Arguments const&) {
         arrived = error.what();
     }
     on_threads(1, [&](std::int64_t) { counter.increment(); });  // any thread can go on
+    try {
+        counter.update([](long) -> long { throw 7; });
+    } catch (int number) {
+        arrived += " and " + std::to_string(number);
+    }
     auto const returned = counter.update([](long value) { return 10 * value; });
     return {{"exception", arrived}, {"value", counter.value()}, {"returned", returned}};
 }
 
 Values expected_after_throw(Arguments const&) {
-    return {{"exception", "no value today"}, {"value", std::int64_t{20}}, {"returned", std::int64_t{20}}};
+    return {{"exception", "no value today and 7"}, {"value", std::int64_t{20}}, {"returned", std::int64_t{20}}};
 }
 
 Values two_counters(Arguments const&) {
@@ -132,7 +137,9 @@ Values run_free(Arguments const& given) {
             if ((thread + i) % 3 == 1) look();
             if ((thread + i) % 3 == 2) counter.update([](long value) { return value + 1; });
         }
-        look();
+        // One that changes last has used what update returned when nothing of its own orders that read any more.
+        if (thread % 2 == 0) look();
+        if (thread % 2 == 1) sum.fetch_add(counter.update([](long value) { return value; }), std::memory_order_relaxed);
     });
     return {{"value", counter.value()}};
 }

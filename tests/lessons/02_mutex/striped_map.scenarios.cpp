@@ -161,17 +161,34 @@ Values change_that_throws(Arguments const&) {
     Map map{2};
     std::string arrived = "nothing";
     try {
-        map.update(1, [](std::int64_t&) { throw std::runtime_error{"no value today"}; });
+        map.update(1, [](std::int64_t& value) {
+            value = 3;
+            throw std::runtime_error{"no value today"};
+        });
     } catch (std::runtime_error const& error) {
         arrived = error.what();
     }
     on_threads(1,
-               [&](std::int64_t) { map.update(1, [](std::int64_t& value) { value = 5; }); });  // any thread can go on
+               [&](std::int64_t) { map.update(1, [](std::int64_t& value) { value += 2; }); });  // any thread can go on
     return {{"exception", arrived}, {"value", map.find(1).value_or(0)}};
 }
 
 Values expected_after_throw(Arguments const&) {
     return {{"exception", "no value today"}, {"value", std::int64_t{5}}};
+}
+
+/// Looking for a key must not bring it in.
+Values look_for_an_absent_key(Arguments const&) {
+    Map map{2};
+    map.update(1, add_one);
+    bool const found = static_cast<bool>(map.find(2));
+    std::int64_t entries = 0;
+    map.for_each([&](std::int64_t, std::int64_t) { ++entries; });
+    return {{"found", found ? "yes" : "no"}, {"entries", entries}};
+}
+
+Values expected_without_it(Arguments const&) {
+    return {{"found", "no"}, {"entries", std::int64_t{1}}};
 }
 
 /// Each thread keeps to the keys of one stripe, its own. Where stripes have nothing in common, nothing orders the
@@ -268,6 +285,8 @@ Scenario const visit{
     "visit", "two entries are changed in the middle of for_each", {}, change_while_visiting, expected_of_visit};
 Scenario const throwing{
     "throwing", "a change throws, and the map is used again", {}, change_that_throws, expected_after_throw};
+Scenario const absent{
+    "absent", "a key is looked for that is not there", {}, look_for_an_absent_key, expected_without_it};
 Scenario const free_run{"free_run",
                         "threads call all three functions as they like",
                         {{"threads", 6, "how many, 1 to 64"},

@@ -93,6 +93,15 @@ TEST_CASE("Types that ThreadSanitizer cannot watch are found", "[rules]") {
         {"__float128 a;", "type:__float128"},
         {"using T = long __attribute__((vector_size(32)));", "attribute:__attribute__((vector_size))"},
         {"__m256i a;", "builtin:__m256i"},
+        {"_BitInt(200) a;", "type:_BitInt"},
+        {"struct A { long b : 40; char c[3]; };", "type:b : 40"},
+        {"constexpr int w = 3; struct A { void f() { b = b ? 1 : 2; } long b : w; };", "type:b : w"},
+        {"int a(int b) { int const c = 4; switch (b) { case c: return 5; default: return b ? c : 6; } }", ""},
+        {"int a(bool b, int c) { again: c; if (b) goto again; auto d = b ? int{1} + c : 2; for (int e : {1}) d = b ? c "
+         ": e; "
+         "return d; }",
+         ""},
+        {"struct A : B { A() : B(1), c{2} {} int c; }; class D : A {}; enum E : int { f = 1 };", ""},
         {"void a(long, double); long b = 1; double c = 2.5; long d = 0x1eL; long long_double = 1L;", ""},
     });
 }

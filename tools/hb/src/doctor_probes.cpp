@@ -54,12 +54,21 @@ Finding thread_sanitizer() {
         auto const source = folder.path() / "race.cpp";
         auto const program = folder.path() / "race";
         std::ofstream{source}
-            << "#include <thread>\nlong n;\nint main() { std::thread t{[] { ++n; }}; ++n; t.join(); }\n";
+            << "#include <atomic>\n#include <thread>\n"
+               "long n;\nstd::atomic<bool> done;\n"
+               // One write after the other, and no order between them: two at the same instant can pass unseen.
+               "int main() {\n"
+               "    std::thread t{[] { ++n; done.store(true, std::memory_order_relaxed); }};\n"
+               "    while (!done.load(std::memory_order_relaxed)) std::this_thread::yield();\n"
+               "    ++n;\n    t.join();\n}\n";
         auto const compiled = judge::run_tool(
             {HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
         if (compiled.status != 0) {
             finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err), "./hb --yes"};
-        } else if (auto const ran = judge::run_tool({program.string()}); ran.status != tsan_exit_status) {
+        } else if (auto const ran = judge::run_tool({program.string()}); ran.status == 0) {
+            finding = {"ThreadSanitizer", Health::bad, "starts, and reports nothing of a program with a data race",
+                       "unset TSAN_OPTIONS"};
+        } else if (ran.status != tsan_exit_status) {
             finding = {"ThreadSanitizer", Health::bad,
                        fmt::format("does not start (exit status {}): {}", ran.status, first_line(ran.err)),
                        "sudo sysctl vm.mmap_rnd_bits=28"};

@@ -41,6 +41,30 @@ void add_long_double(TokenCheck const& here) {
     here.add("type", "long double", "ThreadSanitizer cannot watch a long double; use double.");
 }
 
+/// Integers of any number of bits: ThreadSanitizer watches accesses of 1, 2, 4, 8 and 16 bytes.
+bool is_bit_precise(std::string_view word) {
+    return word == "_BitInt" || word == "_ExtInt";
+}
+
+/// At the width of a bit-field: `name : 3` in a class. Not `c ? name : 3`, nor `case name : 3;`.
+void check_bit_field(TokenCheck const& here) {
+    if (!here.ahead(-1).is(":") || here.ahead(-2).kind != Token::Kind::identifier) return;
+    auto const is_width = here.ahead(0).kind == Token::Kind::number || here.ahead(1).is(";");
+    if (!is_width) return;
+    int depth = 0;  // of braces that end here: a body, or a value like T{1}
+    for (int back = -2; !here.ahead(back).text.empty() && depth >= 0; --back) {
+        auto const& token = here.ahead(back);
+        if (token.is("}")) ++depth;
+        if (token.is("{")) --depth;
+        if (depth > 0) continue;
+        if (token.is(";")) break;
+        if (token.is("?") || token.is(Token::Kind::identifier, "case")) return;
+    }
+    if (here.ahead(-3).is(";") || here.ahead(-3).is("{") || here.ahead(-3).is("}")) return;  // a label
+    here.add("type", here.ahead(-2).text + " : " + here.ahead(0).text,
+             "ThreadSanitizer does not watch every bit-field; use a member of its own.");
+}
+
 /// The types of vector instructions: __m256i, __v4df.
 bool is_vector_type(std::string_view word) {
     for (std::string_view const beginning : {"__m64", "__m128", "__m256", "__m512"}) {
@@ -71,6 +95,10 @@ void check_identifier(TokenCheck const& here) {
         here.add("forbidden word", word, "This exercise is to be solved without " + word + ".");
     }
     if ((word.starts_with("_mm") && word != "_mm_pause") || is_vector_type(word)) check_intrinsic(here, word);
+    if (is_bit_precise(word)) {
+        here.add("type", word, "ThreadSanitizer watches integers of the usual sizes only; use one of those.");
+    }
+    check_bit_field(here);
     if (word == "double" && (is_long(here, -1) || is_long(here, 1))) add_long_double(here);
     if (word == "__attribute__" || word == "__attribute") check_gnu_attributes(here);
     if (word == "__declspec") here.add("attribute", word, "Attributes of this form are not for answers.");
@@ -91,6 +119,7 @@ void check_string(TokenCheck const& here) {
 
 void check_number(TokenCheck const& here) {
     if (is_long_double(here.ahead(0).text)) add_long_double(here);
+    check_bit_field(here);
 }
 
 }  // namespace hb::judge

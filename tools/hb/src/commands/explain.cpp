@@ -59,7 +59,9 @@ std::string read_log(std::string const& name) {
     auto text = read_all(file, name);
     // A log may hold a hole of zeros, where it was truncated while the program still wrote to it.
     auto const zeros = static_cast<std::size_t>(std::ranges::count(text, '\0'));
-    bool const is_text = zeros * 100 <= text.size() || text.find("\nWARNING: ThreadSanitizer: ") != std::string::npos;
+    bool const is_program = text.starts_with("\177ELF");
+    bool const is_text =
+        !is_program && (zeros * 100 <= text.size() || text.find("\nWARNING: ThreadSanitizer: ") != std::string::npos);
     if (!is_text) {
         throw UserError{fmt::format("{} is no text.", name),
                         "Name a file with what the program printed, in UTF-8: not the program, not UTF-16."};

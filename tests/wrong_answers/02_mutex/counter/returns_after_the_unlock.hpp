@@ -1,0 +1,30 @@
+#pragma once
+// Wrong: the value is read once more when the guard is gone.
+
+#include <mutex>
+
+class Counter {
+public:
+    void increment() {
+        std::lock_guard const lock{mutex_};
+        ++value_;
+    }
+
+    long value() const {
+        std::lock_guard const lock{mutex_};
+        return value_;  // copied before the guard unlocks
+    }
+
+    template <class Change>
+    long update(Change change) {
+        {
+            std::lock_guard const lock{mutex_};
+            value_ = change(value_);
+        }
+        return value_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    long value_ = 0;  // guarded by mutex_
+};
