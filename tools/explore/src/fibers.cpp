@@ -122,9 +122,8 @@ public:
         for (auto const& local : fiber.locals)
             std::memcpy(local.memory, local.initial.data(), local.initial.size());
         // The switch pops the registers and returns into `entry`, whose own return address is 0: there the unwinder
-        // stops. The ABI wants the stack aligned to 16 before a call pushes the return address.
+        // stops. The ABI wants the stack aligned to 16 where a call has not pushed the return address yet.
         auto* top = reinterpret_cast<void**>(fiber.stack + stack_bytes);
-        *--top = nullptr;
         *--top = nullptr;
         *--top = reinterpret_cast<void*>(entry);
         for (std::size_t saved = 0; saved < saved_registers; ++saved)

@@ -134,18 +134,19 @@ void set_search(Search& chosen) {
 void reach(Operation const& operation, Ready ready) {
     auto& thread = self();
     if (execution.tracing) trace_values_written();
-    thread.next = operation;
+    thread.next = execution.tracing ? located(operation) : operation;
     thread.ready = ready;
     if (!hand_over_to_creator()) switch_to(choose_thread());
     thread.ready = nullptr;
-    performed(operation);
+    performed(thread.next);
 }
 
 void reach_at_once(Operation const& operation) {
     if (execution.tracing) trace_values_written();
-    self().next = operation;
+    auto& thread = self();
+    thread.next = execution.tracing ? located(operation) : operation;
     hand_over_to_creator();
-    performed(operation);
+    performed(thread.next);
 }
 
 int choose_value(int count) {

@@ -1,6 +1,10 @@
 #include "trace.hpp"
 
+#include <unwind.h>
+
 #include <cstring>
+
+#include "isolation.hpp"
 
 namespace hb::explore {
 namespace {
@@ -18,9 +22,21 @@ std::uint64_t value_at(Operation const& operation) {
     return value;
 }
 
+_Unwind_Reason_Code stop_in_program(_Unwind_Context* context, void* found) {
+    auto const pc = _Unwind_GetIP(context);
+    if (!in_program(pc)) return _URC_NO_REASON;
+    *static_cast<std::uintptr_t*>(found) = pc;
+    return _URC_END_OF_STACK;
+}
+
 }  // namespace
 
 Trace trace;
+
+Operation located(Operation operation) {
+    if (operation.pc != 0 && !in_program(operation.pc)) _Unwind_Backtrace(stop_in_program, &operation.pc);
+    return operation;
+}
 
 Stack stack_of(Thread const& thread) {
     Stack stack{};

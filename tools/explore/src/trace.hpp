@@ -50,6 +50,9 @@ struct Trace {
 
 extern Trace trace;
 
+/// The operation as called from the program: where a library's code performs it, the place is the call of the library.
+[[nodiscard]] Operation located(Operation operation);
+
 void clear_trace();
 void trace_operation(Operation const& operation);
 /// The values of the event traced last.
