@@ -31,6 +31,8 @@ TEST_CASE("The ending and its cause are said") {
         How{"destroy locked", Ending::locked_destroyed, "thread 0 destroys a mutex that thread 0 holds"},
         How{"wait without the mutex", Ending::unlock_unheld, "thread 0 waits without holding"},
         How{"livelock", Ending::livelock, "1 threads poll"}, How{"no end", Ending::step_bound, "more than 20000 steps"},
+        How{"plain loop", Ending::step_bound, "plain accesses without"},
+        How{"blocking read", Ending::unresponsive, "thread 0 blocks"},
         How{"barrier", Ending::unmodelled, "pthread_barrier_init"}, How{"detached", Ending::completed, ""});
     INFO(how.argument);
     Settings settings;

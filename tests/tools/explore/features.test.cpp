@@ -32,6 +32,20 @@ TEST_CASE("Correct programs are clean in every schedule") {
     CHECK(result.proved());
 }
 
+TEST_CASE(
+    "Correct programs with too many schedules to run all are clean in those that were run, and nothing is proved") {
+    auto const* const feature = GENERATE("sixty-three threads", "opposite scoped_locks");
+    INFO(feature);
+    Settings settings;
+    settings.executions = 2000;
+    auto const result = explore(explored("features"), {feature}, settings);
+    INFO(to_text(result));
+    CHECK(result.failures.empty());
+    CHECK(result.error.empty());
+    CHECK_FALSE(result.proved());
+    CHECK(result.searches.front().executions == 2000);
+}
+
 // The library's inside has too many schedules to run all.
 TEST_CASE("Correct programs with much of the library's own synchronisation are clean with two preemptions") {
     auto const* const feature = GENERATE("condition_variable_any", "async throws", "barrier");

@@ -24,9 +24,10 @@ struct Execution {
     bool active = false;  ///< the program runs: its calls are modelled
     bool tracing = false;
     bool main_returned = false;
-    int running = 0;  ///< thread
-    int started = 0;  ///< threads, finished ones included
-    int polling = 0;  ///< threads that are blocked in a poll
+    int running = 0;           ///< thread
+    int started = 0;           ///< threads, finished ones included
+    int polling = 0;           ///< threads that are blocked in a poll
+    std::uint64_t number = 0;  ///< of executions so far
     std::uint64_t steps = 0;
     std::uint64_t now_ns = 0;           ///< virtual time
     std::uint64_t collapsed_polls = 0;  ///< reads that cost no step
@@ -55,6 +56,9 @@ extern constinit std::uint64_t step_bound;
 
 /// Ends the execution, from a thread of the program.
 [[noreturn]] [[gnu::format(printf, 2, 3)]] void end_execution(Ending ending, char const* format, ...);
+
+/// Ends it as it should end.
+[[noreturn]] void complete_execution();
 
 /// The same, for a function that the runtime does not model.
 [[noreturn]] void stop_unmodelled(char const* name);

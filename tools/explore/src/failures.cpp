@@ -51,17 +51,29 @@ void crashed(int number, siginfo_t* info, void*) {
 /// Each second: did the execution get on?
 void look_for_progress(int, siginfo_t*, void*) {
     constexpr int patience = 5;  // seconds without a step: a call that blocks, or a loop without any memory access
-    static constinit std::uint64_t last_steps = 0;
-    static constinit std::uint64_t last_accesses = 0;
+    struct Progress {
+        std::uint64_t execution, step, accesses;
+        bool operator==(Progress const&) const = default;
+    };
+    static constinit Progress last{};
     static constinit int silent = 0;
     if (!active()) return;
-    auto const accesses = self().accesses_since_step;
-    if (execution.steps != last_steps || accesses != last_accesses) silent = 0;
-    last_steps = execution.steps;
-    last_accesses = accesses;
+    Progress const now{execution.number, execution.steps, self().accesses_since_step};
+    if (now != last) silent = 0;
+    last = now;
     if (++silent > patience)
         end_execution(Ending::unresponsive, "thread %d blocks in something that is not modelled, or computes for long",
                       execution.running);
+}
+
+[[noreturn]] void leave_program(Ending ending) {
+    execution.active = false;
+    execution.ending = ending;
+    if (execution.tracing) {
+        trace_values_written();
+        trace_unfinished();
+    }
+    engine->leave();
 }
 
 /// std::terminate's handler while the program runs.
@@ -101,17 +113,16 @@ void begin_failures() {
 }
 
 void end_execution(Ending ending, char const* format, ...) {
-    execution.active = false;
-    execution.ending = ending;
     va_list arguments;
     va_start(arguments, format);
     std::vsnprintf(execution.text.data(), execution.text.size(), format, arguments);
     va_end(arguments);
-    if (execution.tracing) {
-        trace_values_written();
-        trace_unfinished();
-    }
-    engine->leave();
+    leave_program(ending);
+}
+
+void complete_execution() {
+    execution.text.front() = '\0';
+    leave_program(Ending::completed);
 }
 
 void stop_unmodelled(char const* name) {
@@ -144,14 +155,17 @@ HB_INTERPOSED void abort() noexcept {
 
 HB_INTERPOSED void exit(int status) noexcept {
     if (active() && status != 0) end_execution(Ending::bad_exit, "exit(%d) in thread %d", status, execution.running);
-    if (active()) end_execution(Ending::completed, "%s", "");
+    if (active()) complete_execution();
     real_exit(status);
     __builtin_unreachable();
 }
 
+HB_INTERPOSED void _Exit(int status) noexcept {
+    _exit(status);
+}
 HB_INTERPOSED void _exit(int status) {
     if (active() && status != 0) end_execution(Ending::bad_exit, "_exit(%d) in thread %d", status, execution.running);
-    if (active()) end_execution(Ending::completed, "%s", "");
+    if (active()) complete_execution();
     raw_syscall(SYS_exit_group, status);
     __builtin_unreachable();
 }

@@ -46,7 +46,7 @@ struct Cell {
 // Entries: 6 MB of distinct memory in one execution.
 constexpr std::size_t capacity = 1 << 20;
 // Beyond this, giving memory back is not checked byte by byte.
-constexpr std::uintptr_t largest_free_checked = 1 << 20;  // bytes
+constexpr std::uintptr_t largest_free_checked = 1 << 16;  // bytes
 
 AddressTable<Cell, capacity, 0> cells;
 constinit bool forgot = false;

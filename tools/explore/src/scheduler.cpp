@@ -64,7 +64,7 @@ bool release_polls() {
 
 [[noreturn]] void end_without_progress() {
     // When main has returned, the process ends, and whoever still waits with it.
-    if (execution.main_returned) end_execution(Ending::completed, "%s", "");
+    if (execution.main_returned) complete_execution();
     auto waiting = 0;
     auto polling = 0;
     for (auto const& thread : std::span{threads}.first(static_cast<std::size_t>(execution.started)))
@@ -191,7 +191,7 @@ void leave_finished_thread() {
     auto others = false;
     for (auto const& other : std::span{threads}.first(static_cast<std::size_t>(execution.started)))
         others = others || other.state == ThreadState::live;
-    if (!others) end_execution(Ending::completed, "%s", "");
+    if (!others) complete_execution();
     auto const next = choose_thread();
     execution.running = next;
     engine->switch_for_good(next);

@@ -1,5 +1,6 @@
 // Ways to end, one an argument.
 #include <pthread.h>
+#include <unistd.h>
 #include <atomic>
 #include <condition_variable>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 
 std::mutex mutex;
 std::atomic<bool> never{false};
+int global_count = 0;
 int volatile* volatile nowhere = nullptr;
 
 int deep(int depth) {
@@ -60,8 +62,13 @@ int end(std::string_view how) {
         for (std::atomic<int> count{0};;)
             ++count;
     if (how == "plain loop")
-        for (int count = 0;; ++count)
-            mutex.native_handle();
+        while (global_count >= 0)
+            global_count = global_count == 0 ? 1 : 0;
+    if (how == "blocking read") {
+        int ends[2];
+        char byte = 0;
+        if (pipe(ends) == 0) return static_cast<int>(read(ends[0], &byte, 1));
+    }
     if (how == "barrier") {
         pthread_barrier_t barrier;
         pthread_barrier_init(&barrier, nullptr, 2);

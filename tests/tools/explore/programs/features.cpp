@@ -326,6 +326,28 @@ Program const programs[] = {
          std::this_thread::sleep_for(24h);
          assert(std::chrono::system_clock::now() - before >= 24h);
      }},
+    {"sixty-three threads",
+     [] {
+         std::vector<std::jthread> all;
+         std::mutex mutex;
+         for (auto count = 0; count < 63; ++count)
+             all.emplace_back([&mutex] {
+                 std::lock_guard const lock{mutex};
+                 ++shared;
+             });
+         for (auto& thread : all)
+             thread.join();
+         assert(shared == 63);
+     }},
+    {"opposite scoped_locks",
+     [] {
+         std::mutex left;
+         std::mutex right;
+         std::thread one{[&] { std::scoped_lock const both{left, right}; }};
+         std::thread other{[&] { std::scoped_lock const both{right, left}; }};
+         one.join();
+         other.join();
+     }},
     {"exception_ptr",
      [] {
          std::exception_ptr caught;
