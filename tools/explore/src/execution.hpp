@@ -25,6 +25,7 @@ struct Execution {
     bool tracing = false;
     bool main_returned = false;
     int running = 0;           ///< thread
+    Thread* thread = nullptr;  ///< the same, as an object: every access asks for it
     int started = 0;           ///< threads, finished ones included
     int polling = 0;           ///< threads that are blocked in a poll
     std::uint64_t number = 0;  ///< of executions so far
@@ -51,7 +52,13 @@ extern constinit std::uint64_t step_bound;
     return execution.active;
 }
 [[nodiscard]] inline Thread& self() {
-    return threads[static_cast<std::size_t>(execution.running)];
+    return *execution.thread;
+}
+
+/// The thread that is about to run.
+inline void set_running(int thread) {
+    execution.running = thread;
+    execution.thread = &threads[static_cast<std::size_t>(thread)];
 }
 
 /// Ends the execution, from a thread of the program.

@@ -65,7 +65,7 @@ void execute(Search& search, Tracing tracing) {
 
     execution.tracing = tracing == Tracing::on;
     execution.main_returned = false;
-    execution.running = 0;
+    set_running(0);
     execution.started = 1;
     execution.polling = 0;
     ++execution.number;

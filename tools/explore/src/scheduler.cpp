@@ -94,7 +94,7 @@ int choose_thread() {
 void switch_to(int thread) {
     auto const from = execution.running;
     if (thread == from) return;
-    execution.running = thread;
+    set_running(thread);
     engine->switch_threads(from, thread);
 }
 
@@ -185,7 +185,7 @@ void leave_finished_thread() {
     thread.state = ThreadState::finished;
     thread.next = {};
     if (starting) {
-        execution.running = thread.creator;
+        set_running(thread.creator);
         engine->switch_for_good(thread.creator);
     }
     auto others = false;
@@ -193,7 +193,7 @@ void leave_finished_thread() {
         others = others || other.state == ThreadState::live;
     if (!others) complete_execution();
     auto const next = choose_thread();
-    execution.running = next;
+    set_running(next);
     engine->switch_for_good(next);
 }
 
