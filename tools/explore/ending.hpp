@@ -49,6 +49,11 @@ inline constexpr std::array<std::string_view, 17> ending_names{
     return ending >= Ending::livelock;
 }
 
+/// Nothing more can be learnt from further executions: they would end so, too.
+[[nodiscard]] constexpr bool ends_search(Ending ending) {
+    return ending >= Ending::unmodelled;
+}
+
 /// The ending of that name; none if there is none.
 [[nodiscard]] constexpr std::optional<Ending> ending_named(std::string_view name) {
     for (std::size_t index = 0; index < ending_names.size(); ++index)

@@ -24,15 +24,16 @@ enum class Strategy : std::uint8_t {
 struct Settings {
     Strategy strategy = Strategy::random;
     std::optional<int> preemptions =
-        std::nullopt;                    ///< bound of depth_first: how often a thread that could go on is interrupted
-    std::uint64_t executions = 100'000;  ///< at most, in each search
+        std::nullopt;                     ///< bound of depth_first: how often a thread that could go on is interrupted
+    std::uint64_t executions = 100'000;   ///< at most, in each search
+    std::chrono::seconds time_limit{20};  ///< of each search, which then ends as with the bound of executions
     std::uint64_t seed = 1;
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
     bool look_past_races = true;                      ///< after a race, search for its consequence
     std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
     int repeats = 1;                                  ///< how often, with `schedule`
-    std::chrono::milliseconds patience{60'000};       ///< then the program is killed
+    std::chrono::milliseconds patience{60'000};       ///< then the program is killed: it hangs
 };
 
 /// A line of source code. Empty where nothing is known.

@@ -33,7 +33,8 @@ TEST_CASE("The ending and its cause are said") {
         How{"livelock", Ending::livelock, "1 threads poll"}, How{"no end", Ending::step_bound, "more than 20000 steps"},
         How{"plain loop", Ending::step_bound, "plain accesses without"},
         How{"blocking read", Ending::unresponsive, "thread 0 blocks"},
-        How{"barrier", Ending::unmodelled, "pthread_barrier_init"}, How{"detached", Ending::completed, ""});
+        How{"barrier", Ending::unmodelled, "pthread_barrier_init"},
+        How{"key", Ending::unmodelled, "pthread_key_create"}, How{"detached", Ending::completed, ""});
     INFO(how.argument);
     Settings settings;
     settings.strategy = Strategy::depth_first;
@@ -50,6 +51,19 @@ TEST_CASE("The ending and its cause are said") {
     CHECK(result.failures.empty() == !is_failure(how.ending));
     CHECK(result.proved() == (how.ending == Ending::completed));
     if (!result.failures.empty()) CHECK(result.failures.front().replayed);
+}
+
+TEST_CASE("A search ends at its bound of time, and proves nothing") {
+    Settings settings;
+    settings.strategy = Strategy::depth_first;
+    settings.executions = 1'000'000'000;
+    settings.time_limit = std::chrono::seconds{1};
+    auto const result = explore(explored("ends"), {"many schedules"}, settings);
+    CHECK(result.error.empty());
+    REQUIRE(result.searches.size() == 1);
+    CHECK_FALSE(result.proved());
+    CHECK(result.searches.front().time < std::chrono::seconds{10});
+    CHECK(result.searches.front().executions > 100);
 }
 
 TEST_CASE("A program that is not linked with the runtime, or is not there, is an error and no result") {

@@ -131,6 +131,20 @@ void count(Outcome const& outcome, Totals& totals) {
     if (outcomes.size() < most_outcomes) outcomes.emplace(outcome, Tally{1, schedule_of_execution()});
 }
 
+std::uint64_t now_ns() {
+    timespec time{};
+    raw_syscall(SYS_clock_gettime, CLOCK_MONOTONIC, reinterpret_cast<long>(&time));
+    return nanoseconds(time);
+}
+
+constinit std::uint64_t search_began_ns = 0;
+
+bool time_is_up(Totals const& totals) {
+    constexpr std::uint64_t executions_between_looks = 64;  // a look at the clock is a system call
+    return settings.seconds > 0 && totals.executions % executions_between_looks == 0 &&
+           now_ns() - search_began_ns > settings.seconds * nanoseconds_per_second;
+}
+
 /// Executions until the search is at its end, finds a failure, or must begin anew with more switch points.
 Found search_once(Search& search, Totals& totals) {
     auto bounded = false;
@@ -143,12 +157,12 @@ Found search_once(Search& search, Totals& totals) {
             first = {true, outcome, schedule_of_execution(), totals.executions};
         if (first.failure && settings.stop_at_failure) return first;
         bounded = bounded || is_inconclusive(outcome.ending);
-        if (visibility_grew()) return first;
+        if (visibility_grew() || ends_search(outcome.ending)) return first;
         if (!search.advance()) {
             totals.exhausted = search.exhausted() && !bounded;
             return first;
         }
-        if (totals.executions >= settings.executions) return first;
+        if (totals.executions >= settings.executions || time_is_up(totals)) return first;
     }
 }
 
@@ -179,25 +193,19 @@ void collect_racy_sites() {
         visibility.unlocks = wanted_visibility.unlocks;
         visibility.racy_sites = wanted_visibility.racy_sites;
         execute(*search, Tracing::off);
-        outcome_of_execution();
+        if (ends_search(outcome_of_execution().ending)) break;
     }
     visibility.unlocks = wanted_visibility.unlocks;
     visibility.racy_sites = wanted_visibility.racy_sites;
-}
-
-std::uint64_t now_ns() {
-    timespec time{};
-    raw_syscall(SYS_clock_gettime, CLOCK_MONOTONIC, reinterpret_cast<long>(&time));
-    return nanoseconds(time);
 }
 
 /// Searches, reports the failure, the outcomes and the totals; says whether there was a race.
 bool run_search(char const* name) {
     outcomes.clear();
     Totals totals;
-    auto const began = now_ns();
+    search_began_ns = now_ns();
     auto const found = search_to_the_end(totals);
-    totals.nanoseconds = now_ns() - began;
+    totals.nanoseconds = now_ns() - search_began_ns;
     if (found.failure) replay_and_report(found.outcome, found.schedule, found.number, name);
     report_outcomes(outcomes);
     report_totals(name, totals);

@@ -30,6 +30,7 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "search") return read_strategy(value, settings.strategy);
     if (name == "preemptions") return read_number(value, settings.preemptions);
     if (name == "executions") return read_number(value, settings.executions);
+    if (name == "seconds") return read_number(value, settings.seconds);
     if (name == "seed") return read_number(value, settings.seed);
     if (name == "steps") return read_number(value, settings.steps);
     if (name == "stop") return read_flag(value, settings.stop_at_failure);

@@ -15,6 +15,7 @@ struct RuntimeSettings {
     Strategy strategy = Strategy::random;
     int preemptions = -1;                ///< bound of depth first; negative: none
     std::uint64_t executions = 100'000;  ///< at most, in each search
+    std::uint64_t seconds = 0;           ///< at most, for each search; 0: no limit
     std::uint64_t seed = 1;
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;

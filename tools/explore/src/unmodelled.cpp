@@ -1,8 +1,11 @@
 /// What the program may call and the runtime does not model: it stops with the name, rather than to block the only
 /// kernel thread or to leave an order unseen. (Definitions without parameters: they never return.)
 
+#include <pthread.h>
+
 #include "execution.hpp"
 #include "interpose.hpp"
+#include "isolation.hpp"
 
 // Under a name of ours, and the other one for the linker: headers declare some of them with parameters.
 #define HB_UNMODELLED(name)                               \
@@ -45,3 +48,15 @@ HB_UNMODELLED(recv)
 HB_UNMODELLED(sigwait)
 HB_UNMODELLED(pause)
 HB_UNMODELLED(quick_exit)
+
+// Thread-specific values would outlive the execution, in the thread whose storage is borrowed. The standard library has
+// its own, which are its business.
+namespace {
+using Destroy = void(void*);
+constinit hb::explore::Real<int(pthread_key_t*, Destroy*)> real_key_create{"pthread_key_create"};
+}  // namespace
+
+HB_INTERPOSED int pthread_key_create(pthread_key_t* key, void (*destroy)(void*)) noexcept {
+    if (hb::explore::active() && hb::explore::in_program(HB_CALLER)) hb::explore::stop_unmodelled("pthread_key_create");
+    return real_key_create(key, destroy);
+}

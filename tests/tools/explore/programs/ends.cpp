@@ -73,6 +73,21 @@ int end(std::string_view how) {
         pthread_barrier_t barrier;
         pthread_barrier_init(&barrier, nullptr, 2);
     }
+    if (how == "key") {
+        pthread_key_t key;
+        pthread_key_create(&key, nullptr);
+    }
+    if (how == "many schedules") {
+        std::atomic<int> steps{0};
+        auto const walk = [&steps] {
+            for (int step = 0; step < 20; ++step)
+                ++steps;
+        };
+        std::thread first{walk};
+        std::thread second{walk};
+        first.join();
+        second.join();
+    }
     if (how == "detached") {
         std::thread{[] {
             std::unique_lock lock{mutex};

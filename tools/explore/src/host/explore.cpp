@@ -23,6 +23,7 @@ std::string environment(Settings const& settings) {
     };
     add("preemptions", settings.preemptions.value_or(-1));
     add("executions", settings.executions);
+    add("seconds", settings.time_limit.count());
     add("seed", settings.seed);
     add("steps", settings.steps);
     add("stop", int{settings.stop_at_failure});

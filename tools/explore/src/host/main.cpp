@@ -17,6 +17,7 @@ constexpr std::string_view usage =
     "  --search=random|depth_first   how (random)\n"
     "  --preemptions=N               bound of depth_first (none)\n"
     "  --executions=N                at most, in each search (100000)\n"
+    "  --seconds=N                   at most, for each search (20; 0: no limit)\n"
     "  --steps=N                     at most, in one execution (20000)\n"
     "  --seed=N                      of random (1)\n"
     "  --all                         go on after the first failure: all outcomes\n"
@@ -54,6 +55,13 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
     }
     if (name == "--preemptions") return read(value, settings.preemptions.emplace());
     if (name == "--executions") return read(value, settings.executions);
+    if (name == "--seconds") {
+        std::uint32_t seconds = 0;
+        if (!read(value, seconds)) return false;
+        settings.time_limit = std::chrono::seconds{seconds};
+        settings.patience = 2 * settings.time_limit + std::chrono::seconds{60};
+        return true;
+    }
     if (name == "--steps") return read(value, settings.steps);
     if (name == "--seed") return read(value, settings.seed);
     if (name == "--repeats") return read(value, settings.repeats);
