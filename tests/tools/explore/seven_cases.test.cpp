@@ -118,13 +118,23 @@ TEST_CASE("Depth first runs as many schedules as there are, for each bound of pr
         char const* program;
         std::uint64_t bound_0, bound_1, bound_2, all;
     };
-    auto const counts = GENERATE(Counts{"mutex_sections", 13, 65, 174, 280},
-                                 Counts{"atomic_sections", 13, 65, 174, 280}, Counts{"same_lock_order", 3, 4, 4, 4});
+    auto const counts =
+        GENERATE(Counts{"mutex_sections", 13, 65, 174, 280}, Counts{"atomic_sections", 13, 65, 174, 280},
+                 Counts{"same_lock_order", 3, 4, 4, 4}, Counts{"stolen_wakeup_repaired", 21, 127, 318, 507});
     INFO(counts.program);
     CHECK(depth_first(counts.program, 0).searches.front().executions == counts.bound_0);
     CHECK(depth_first(counts.program, 1).searches.front().executions == counts.bound_1);
     CHECK(depth_first(counts.program, 2).searches.front().executions == counts.bound_2);
     CHECK(depth_first(counts.program, -1).searches.front().executions == counts.all);
+}
+
+TEST_CASE("A stolen wakeup needs one preemption, and is found the later the more are allowed") {
+    auto const without = depth_first("stolen_wakeup", 0);
+    CHECK(without.failures.empty());
+    CHECK(without.searches.front().executions == 21);
+    CHECK(depth_first("stolen_wakeup", 1).failures.at(0).execution == 45);
+    CHECK(depth_first("stolen_wakeup", 2).failures.at(0).execution == 85);
+    CHECK(depth_first("stolen_wakeup", -1).failures.at(0).execution == 103);
 }
 
 TEST_CASE("A bound of preemptions that is too small finds no bug that needs more") {

@@ -21,16 +21,20 @@ void consume() {
 }
 
 void produce() {
-    std::lock_guard const lock{mutex};
-    ++items;
-    filled.notify_one();
+    for (int item = 0; item < 2; ++item) {
+        {
+            std::lock_guard const lock{mutex};
+            ++items;
+        }
+        filled.notify_one();
+    }
 }
 
 int main() {
     std::thread first{consume};
     std::thread second{consume};
-    produce();
-    produce();
+    std::thread producer{produce};
     first.join();
     second.join();
+    producer.join();
 }
