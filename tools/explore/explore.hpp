@@ -107,6 +107,9 @@ struct Result {
 
     /// Nothing failed, in every schedule within the bounds. Only a search by depth first can say so.
     [[nodiscard]] bool proved() const;
+
+    /// Why nothing can be said although nothing failed: an outcome that is neither good nor bad. Null if there is none.
+    [[nodiscard]] OutcomeSeen const* inconclusive() const;
 };
 
 /// The program's standard input is ours, its output is part of the result. May be called from any thread.

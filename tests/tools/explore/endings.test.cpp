@@ -49,6 +49,7 @@ TEST_CASE("The ending and its cause are said") {
 
     // An inconclusive ending is no failure, and proves nothing.
     CHECK(result.failures.empty() == !is_failure(how.ending));
+    CHECK((result.inconclusive() != nullptr) == is_inconclusive(how.ending));
     CHECK(result.proved() == (how.ending == Ending::completed));
     if (!result.failures.empty()) CHECK(result.failures.front().replayed);
 }

@@ -46,6 +46,15 @@ TEST_CASE(
     CHECK(result.searches.front().executions == 2000);
 }
 
+TEST_CASE("Where more threads read one variable than are remembered, a race may be missed, and that is said") {
+    Settings settings;
+    settings.executions = 10;
+    auto const result = explore(explored("features"), {"twelve readers of one variable"}, settings);
+    REQUIRE(result.searches.size() == 1);
+    CHECK(result.searches.front().forgot_accesses);
+    CHECK(to_text(result).find("a race may have been missed") != std::string::npos);
+}
+
 // The library's inside has too many schedules to run all.
 TEST_CASE("Correct programs with much of the library's own synchronisation are clean with two preemptions") {
     auto const* const feature = GENERATE("condition_variable_any", "async throws", "barrier");

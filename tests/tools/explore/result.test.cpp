@@ -40,6 +40,11 @@ TEST_CASE("The text says whether all schedules were run") {
     CHECK(to_text(explore(explored("mutex_sections"), {}, {.executions = 10})).find(proof) == std::string::npos);
 }
 
+TEST_CASE("The text names what made a search inconclusive") {
+    auto const text = to_text(explore(explored("ends"), {"barrier"}));
+    CHECK(text.find("Inconclusive: unmodelled: pthread_barrier_init") != std::string::npos);
+}
+
 TEST_CASE("A deadlock as text says who waits for what and holds what") {
     auto const text = to_text(depth_first("opposite_locks", 2));
     CHECK(text.find("T1 waits: lock right, holds left") != std::string::npos);

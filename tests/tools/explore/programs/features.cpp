@@ -326,6 +326,12 @@ Program const programs[] = {
          std::this_thread::sleep_for(24h);
          assert(std::chrono::system_clock::now() - before >= 24h);
      }},
+    {"twelve readers of one variable",
+     [] {
+         std::vector<std::jthread> readers;
+         for (auto count = 0; count < 12; ++count)
+             readers.emplace_back([] { assert(shared == 0); });
+     }},
     {"sixty-three threads",
      [] {
          std::vector<std::jthread> all;

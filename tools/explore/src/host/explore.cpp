@@ -108,6 +108,14 @@ bool Result::proved() const {
            !searches.front().forgot_accesses;
 }
 
+OutcomeSeen const* Result::inconclusive() const {
+    if (!failures.empty()) return nullptr;
+    for (auto const& search : searches)
+        for (auto const& outcome : search.outcomes)
+            if (is_inconclusive(outcome.ending)) return &outcome;
+    return nullptr;
+}
+
 Result explore(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                Settings const& settings) {
     Result result;

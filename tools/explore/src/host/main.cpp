@@ -24,7 +24,7 @@ constexpr std::string_view usage =
     "  --no-consequence              do not search for the consequence of a race\n"
     "  --schedule=S [--repeats=N]    run this schedule\n"
     "  --json                        for programs\n"
-    "Exit status: 0 no failure, 1 failure, 2 error.\n";
+    "Exit status: 0 no failure, 1 failure, 2 error, 3 inconclusive (not modelled, too long, ...).\n";
 
 template <typename Number>
 bool read(std::string_view text, Number& number) {
@@ -86,5 +86,6 @@ int main(int argument_count, char** arguments) {
     auto const result = explore(left.front(), {left.begin() + 1, left.end()}, settings);
     std::cout << (json ? to_json(result) : to_text(result));
     if (!result.error.empty()) return 2;
+    if (result.inconclusive()) return 3;
     return result.failures.empty() ? 0 : 1;
 }

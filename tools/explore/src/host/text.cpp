@@ -110,7 +110,9 @@ std::string to_text(Result const& result) {
     if (!result.error.empty()) out << "error: " << result.error << "\n\n";
     for (auto const& failure : result.failures)
         show(out, failure);
-    if (result.proved())
+    if (auto const* const outcome = result.inconclusive())
+        out << "Inconclusive: " << name_of(outcome->ending) << ": " << outcome->text << "\n\n";
+    else if (result.proved())
         out << "No failure in any schedule within the bound.\n\n";
     else if (result.failures.empty() && result.error.empty())
         out << "No failure found.\n\n";
