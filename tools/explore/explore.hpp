@@ -1,0 +1,124 @@
+#pragma once
+/// Runs a program, linked with the explorer's runtime, in many interleavings, and reads what was found.
+///
+///     auto const result = hb::explore::explore("./counter", {}, {.search = Strategy::depth_first, .preemptions = 2});
+///     if (!result.failures.empty()) std::cout << result.failures.front().text << '\n';
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "explore/ending.hpp"
+#include "explore/schedule.hpp"
+
+namespace hb::explore {
+
+enum class Strategy : std::uint8_t {
+    random,       ///< each choice uniformly, from a seed
+    depth_first,  ///< all schedules, or all with a bounded number of preemptions
+};
+
+struct Settings {
+    Strategy strategy = Strategy::random;
+    std::optional<int> preemptions =
+        std::nullopt;                     ///< bound of depth_first: how often a thread that could go on is interrupted
+    std::uint64_t executions = 100'000;   ///< at most, in each search
+    std::chrono::seconds time_limit{20};  ///< of each search, which then ends as with the bound of executions
+    std::uint64_t seed = 1;
+    std::uint64_t steps = 20'000;  ///< at most, in one execution
+    bool stop_at_failure = true;
+    bool look_past_races = true;                      ///< after a race, search for its consequence
+    std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
+    int repeats = 1;                                  ///< how often, with `schedule`
+    std::chrono::milliseconds patience{60'000};       ///< then the program is killed: it hangs
+};
+
+/// A line of source code. Empty where nothing is known.
+struct Place {
+    std::string function;
+    std::string file;
+    int line = 0;
+};
+
+struct OperationSeen {
+    std::string kind;          ///< "read", "lock", ...: operation_names in src/operation.hpp
+    unsigned size = 0;         ///< bytes
+    std::string object;        ///< "total", "table+8", "heap+0x40", "thread 2", "stack of thread 1": no addresses
+    Place place;               ///< the innermost line outside of the standard library
+    std::vector<Place> stack;  ///< innermost first, all of it
+};
+
+struct EventSeen {
+    int thread = 0;
+    OperationSeen operation;
+    std::optional<std::uint64_t> old_value;
+    std::optional<std::uint64_t> new_value;
+};
+
+/// A thread that had not finished.
+struct UnfinishedThread {
+    int thread = 0;
+    bool blocked = false;
+    OperationSeen next;
+    std::vector<std::string> held;  ///< mutexes
+};
+
+struct OutcomeSeen {
+    Ending ending = Ending::completed;
+    std::string text;      ///< what went wrong
+    std::string output;    ///< what the program printed on its standard output: the first 2000 bytes
+    std::string schedule;  ///< of the first execution that ended so
+    std::uint64_t count = 0;
+};
+
+struct Failure {
+    Ending ending = Ending::completed;
+    std::string text;
+    std::string output;
+    std::string schedule;         ///< replays it
+    std::uint64_t execution = 0;  ///< the how manieth of the search it was
+    std::string search;           ///< "search", "consequence", "replay"
+    bool replayed = false;        ///< it ended in the same way when it was run again
+    std::vector<EventSeen> race;  ///< the later and the earlier access; empty if it is none
+    std::vector<EventSeen> events;
+    std::uint64_t forgotten_events = 0;
+    std::vector<UnfinishedThread> unfinished;
+};
+
+struct SearchSeen {
+    std::string name;
+    std::uint64_t executions = 0;
+    bool exhausted = false;     ///< every schedule within the bound was run, and each to its end
+    std::uint64_t longest = 0;  ///< steps
+    int threads = 0;
+    std::uint64_t collapsed_polls = 0;  ///< equal reads in a loop that were no switch points
+    bool forgot_accesses = false;       ///< a race may have been missed for lack of room
+    std::chrono::nanoseconds time{0};
+    std::vector<OutcomeSeen> outcomes;
+};
+
+struct Result {
+    std::string error;              ///< why there is no result, or only part of one; empty if all is well
+    std::vector<Failure> failures;  ///< of the search, and then the consequence of a race
+    std::vector<SearchSeen> searches;
+
+    /// Nothing failed, in every schedule within the bounds. Only a search by depth first can say so.
+    [[nodiscard]] bool proved() const;
+
+    /// Why nothing can be said although nothing failed: an outcome that is neither good nor bad. Null if there is none.
+    [[nodiscard]] OutcomeSeen const* inconclusive() const;
+};
+
+/// The program's standard input is ours, its output is part of the result. May be called from any thread.
+[[nodiscard]] Result explore(std::filesystem::path const& program, std::vector<std::string> const& arguments = {},
+                             Settings const& settings = {});
+
+/// For persons: the verdict, the failure with one line an event, the outcomes.
+[[nodiscard]] std::string to_text(Result const& result);
+/// For programs.
+[[nodiscard]] std::string to_json(Result const& result);
+
+}  // namespace hb::explore

@@ -1,0 +1,17 @@
+#pragma once
+/// Memory of the program under test: the same addresses in every execution, and none used twice within one.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace hb::explore {
+
+void reserve_arena();
+
+/// Before each execution: all of it is free.
+void begin_arena();
+
+[[nodiscard]] bool in_arena(std::uintptr_t address);
+[[nodiscard]] std::uintptr_t arena_offset(std::uintptr_t address);
+
+}  // namespace hb::explore

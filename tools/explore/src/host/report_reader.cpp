@@ -1,0 +1,129 @@
+#include "report_reader.hpp"
+
+#include <charconv>
+#include <optional>
+#include <span>
+
+namespace hb::explore {
+namespace {
+
+std::vector<std::string> fields_of(std::string_view line) {
+    std::vector<std::string> fields(1);
+    for (std::size_t index = 0; index < line.size(); ++index) {
+        if (line[index] == '\t') {
+            fields.emplace_back();
+        } else if (line[index] == '\\' && index + 1 < line.size()) {
+            auto const escaped = line[++index];
+            fields.back() += escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped;
+        } else {
+            fields.back() += line[index];
+        }
+    }
+    return fields;
+}
+
+template <typename Number = std::uint64_t>
+Number number(std::string const& text, int base = 10) {
+    Number value{};
+    std::from_chars(text.data(), text.data() + text.size(), value, base);
+    return value;
+}
+
+std::optional<std::uint64_t> value(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional{number(text)};
+}
+
+/// kind, size, object, place, callers.
+RawOperation operation(std::span<std::string const> fields) {
+    RawOperation raw{fields[0], number<unsigned>(fields[1]), fields[2], {}};
+    for (auto const& place : fields.subspan(3))
+        raw.places.push_back(number(place, 16));
+    return raw;
+}
+
+}  // namespace
+
+bool ReportReader::take(std::string_view line) {
+    auto fields = fields_of(line);
+    auto const word = std::move(fields.front());
+    fields.erase(fields.begin());
+    return take_fields(word, fields);
+}
+
+bool ReportReader::take_fields(std::string_view word, std::vector<std::string> const& fields) {
+    auto const count = fields.size();
+    auto const all = std::span{fields};
+    if (word == "program") return true;
+    if (word == "end") return complete_ = true;
+    if (word == "error" && count == 1) {
+        result_.error = fields[0];
+        return true;
+    }
+    if (word == "failure" && count == 7) {
+        auto const ending = ending_named(fields[0]);
+        if (!ending) return false;
+        result_.failures.push_back(
+            {*ending, fields[1], fields[2], fields[3], number(fields[4]), fields[5], fields[6] == "1", {}, {}, 0, {}});
+        raw_.emplace_back();
+        return true;
+    }
+    if (word == "outcome" && count == 5) {
+        auto const ending = ending_named(fields[0]);
+        if (!ending) return false;
+        outcomes_.push_back({*ending, fields[1], fields[2], fields[3], number(fields[4])});
+        return true;
+    }
+    if (word == "totals" && count == 8) {
+        result_.searches.push_back({fields[0], number(fields[1]), fields[2] == "1", number(fields[3]),
+                                    number<int>(fields[4]), number(fields[5]), fields[6] == "1",
+                                    std::chrono::nanoseconds{number(fields[7])}, std::move(outcomes_)});
+        outcomes_.clear();
+        return true;
+    }
+    if (result_.failures.empty()) return false;  // the rest is about one
+    auto& failure = result_.failures.back();
+    if (word == "access" && count >= 5) {
+        failure.race.push_back({number<int>(fields[0]), {}, {}, {}});
+        raw_.back().race.push_back(operation(all.subspan(1)));
+        return true;
+    }
+    if (word == "event" && count >= 7) {
+        failure.events.push_back({number<int>(fields[0]), {}, value(fields[1]), value(fields[2])});
+        raw_.back().events.push_back(operation(all.subspan(3)));
+        return true;
+    }
+    if (word == "forgotten" && count == 1) {
+        failure.forgotten_events = number(fields[0]);
+        return true;
+    }
+    if (word == "unfinished" && count >= 6) {
+        failure.unfinished.push_back({number<int>(fields[0]), fields[1] == "1", {}, {}});
+        raw_.back().unfinished.push_back(operation(all.subspan(2)));
+        return true;
+    }
+    if (word == "holds" && count == 2 && !failure.unfinished.empty()) {
+        failure.unfinished.back().held.push_back(fields[1]);
+        return true;
+    }
+    return false;
+}
+
+ReportReader::Names ReportReader::unnamed() {
+    Names names;
+    for (std::size_t index = 0; index < raw_.size(); ++index) {
+        auto& failure = result_.failures[index];
+        auto& raw = raw_[index];
+        for (std::size_t at = 0; at < raw.race.size(); ++at)
+            names.operations.push_back({&failure.race[at].operation, std::move(raw.race[at])});
+        for (std::size_t at = 0; at < raw.events.size(); ++at)
+            names.operations.push_back({&failure.events[at].operation, std::move(raw.events[at])});
+        for (std::size_t at = 0; at < raw.unfinished.size(); ++at)
+            names.operations.push_back({&failure.unfinished[at].next, std::move(raw.unfinished[at])});
+        for (auto& thread : failure.unfinished)
+            for (auto& held : thread.held)
+                names.held.push_back({&held, held});
+    }
+    return names;
+}
+
+}  // namespace hb::explore

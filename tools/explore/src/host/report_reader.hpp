@@ -1,0 +1,64 @@
+#pragma once
+/// Reads the runtime's lines (src/report.hpp).
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "explore/explore.hpp"
+
+namespace hb::explore {
+
+/// An operation of the report as it comes: offsets instead of names.
+struct RawOperation {
+    std::string kind;
+    unsigned size = 0;
+    std::string object;
+    std::vector<std::uint64_t> places;  ///< of itself, then of its callers; 0: unknown
+};
+
+/// A place in the result that waits for names.
+struct Unnamed {
+    OperationSeen* operation;
+    RawOperation raw;
+};
+struct UnnamedHeld {
+    std::string* name;
+    std::string object;
+};
+
+/// Takes the report line by line, in order. `result` keeps its address.
+class ReportReader {
+public:
+    explicit ReportReader(Result& result) : result_{result} {}
+
+    /// False if the line is none of the runtime's.
+    bool take(std::string_view line);
+
+    /// The last line was there.
+    [[nodiscard]] bool complete() const { return complete_; }
+
+    /// What is still to be named. Called once, at the end; pointers go into the result.
+    struct Names {
+        std::vector<Unnamed> operations;
+        std::vector<UnnamedHeld> held;
+    };
+    [[nodiscard]] Names unnamed();
+
+private:
+    bool take_fields(std::string_view word, std::vector<std::string> const& fields);
+
+    Result& result_;
+    std::vector<OutcomeSeen> outcomes_;  ///< of the search whose totals follow
+    bool complete_ = false;
+    // In the order of the result's failures, and within them race, events, unfinished.
+    struct RawFailure {
+        std::vector<RawOperation> race;
+        std::vector<RawOperation> events;
+        std::vector<RawOperation> unfinished;
+    };
+    std::vector<RawFailure> raw_;
+};
+
+}  // namespace hb::explore

@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "explore/explore.hpp"
+
+namespace hb::explore {
+namespace {
+
+std::string where(Place const& place) {
+    if (place.file.empty()) return {};
+    return std::filesystem::path{place.file}.filename().string() + ":" + std::to_string(place.line);
+}
+
+/// Values are shown as the signed number of the access's width: most variables are ints.
+std::string number(std::uint64_t value, unsigned bytes) {
+    switch (bytes) {
+        case 1:
+            return std::to_string(static_cast<std::int8_t>(value));
+        case 2:
+            return std::to_string(static_cast<std::int16_t>(value));
+        case 4:
+            return std::to_string(static_cast<std::int32_t>(value));
+        default:
+            return std::to_string(static_cast<std::int64_t>(value));
+    }
+}
+
+std::string what(EventSeen const& event) {
+    auto const& operation = event.operation;
+    auto text = operation.kind;
+    if (!operation.object.empty()) text += " " + operation.object;
+    if (event.old_value && event.new_value)
+        text += ": " + number(*event.old_value, operation.size) + " -> " + number(*event.new_value, operation.size);
+    else if (event.old_value)
+        text += " = " + number(*event.old_value, operation.size);
+    return text;
+}
+
+void show_line(std::ostream& out, std::string const& left, std::string const& right) {
+    constexpr std::size_t width = 60;  // of what happened; the source line follows
+    out << left;
+    if (!right.empty()) out << std::string(left.size() < width ? width - left.size() : 1, ' ') << right;
+    out << '\n';
+}
+
+void show_events(std::ostream& out, Failure const& failure) {
+    constexpr int column = 8;  // characters by which each thread is set off from the one before
+    for (auto const& event : failure.events)
+        show_line(out,
+                  "  " + std::string(static_cast<std::size_t>(event.thread * column), ' ') + "T" +
+                      std::to_string(event.thread) + " " + what(event),
+                  where(event.operation.place));
+    if (failure.forgotten_events > 0) out << "  and " << failure.forgotten_events << " more\n";
+}
+
+void show_waiting(std::ostream& out, Failure const& failure) {
+    for (auto const& thread : failure.unfinished) {
+        if (!thread.blocked) continue;
+        auto text = "  T" + std::to_string(thread.thread) + " waits: " + thread.next.kind + " " + thread.next.object;
+        auto separator = ", holds ";
+        for (auto const& held : thread.held) {
+            text += separator + held;
+            separator = ", ";
+        }
+        show_line(out, text, where(thread.next.place));
+    }
+}
+
+void show(std::ostream& out, Failure const& failure) {
+    out << (failure.search == "consequence" ? "Its consequence: " : "") << name_of(failure.ending) << ": "
+        << failure.text << " (execution " << failure.execution << ")\n";
+    for (auto const& access : failure.race)
+        show_line(out,
+                  "  T" + std::to_string(access.thread) + " " + access.operation.kind + " " + access.operation.object,
+                  where(access.operation.place));
+    show_events(out, failure);
+    if (failure.ending == Ending::deadlock) show_waiting(out, failure);
+    if (!failure.replayed) out << "  (it did not end in the same way when it was run again)\n";
+    out << "  schedule: " << failure.schedule << "\n\n";
+}
+
+void show(std::ostream& out, SearchSeen const& search) {
+    out << search.name << ": " << search.executions << " executions";
+    if (auto const seconds = std::chrono::duration<double>{search.time}.count(); seconds > 0)
+        out << ", " << static_cast<std::uint64_t>(static_cast<double>(search.executions) / seconds) << " a second";
+    out << ", up to " << search.longest << " steps and " << search.threads << " threads";
+    if (search.exhausted) out << ": all schedules within the bound";
+    if (search.collapsed_polls > 0) out << "; " << search.collapsed_polls << " equal reads in loops were no steps";
+    if (search.forgot_accesses) out << "; a race may have been missed for lack of room";
+    out << '\n';
+    for (auto const& outcome : search.outcomes) {
+        out << "  " << outcome.count << " x " << name_of(outcome.ending);
+        if (!outcome.text.empty()) out << ": " << outcome.text;
+        if (!outcome.output.empty()) {
+            auto output = outcome.output;
+            while (output.ends_with('\n'))
+                output.pop_back();
+            std::replace(output.begin(), output.end(), '\n', '|');
+            out << " \"" << output << '"';
+        }
+        out << "   " << outcome.schedule << '\n';
+    }
+}
+
+}  // namespace
+
+std::string to_text(Result const& result) {
+    std::ostringstream out;
+    if (!result.error.empty()) out << "error: " << result.error << "\n\n";
+    for (auto const& failure : result.failures)
+        show(out, failure);
+    if (auto const* const outcome = result.inconclusive())
+        out << "Inconclusive: " << name_of(outcome->ending) << ": " << outcome->text << "\n\n";
+    else if (result.proved())
+        out << "No failure in any schedule within the bound.\n\n";
+    else if (result.failures.empty() && result.error.empty())
+        out << "No failure found.\n\n";
+    for (auto const& search : result.searches)
+        show(out, search);
+    return out.str();
+}
+
+}  // namespace hb::explore

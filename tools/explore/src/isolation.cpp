@@ -1,0 +1,102 @@
+#include "isolation.hpp"
+
+#include <fcntl.h>
+#include <link.h>
+#include <stdio_ext.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+namespace hb::explore {
+namespace {
+
+struct Region {
+    char* memory;
+    std::vector<char> copy;
+};
+
+std::vector<Region> regions;
+constinit std::uintptr_t load_address = 0;
+constinit std::uintptr_t program_low = 0;
+constinit std::uintptr_t program_high = 0;
+constinit int output_file = -1;
+
+constexpr std::uintptr_t page = 4096;  // bytes: RELRO ends at a page
+
+int note_program(dl_phdr_info* info, std::size_t, void*) {
+    load_address = info->dlpi_addr;
+    program_low = ~std::uintptr_t{0};
+    // The linker writes to RELRO once, and it is read-only since: it cannot change, and cannot be restored.
+    std::uintptr_t read_only_end = 0;
+    auto const headers = std::vector<ElfW(Phdr)>(info->dlpi_phdr, info->dlpi_phdr + info->dlpi_phnum);
+    for (auto const& header : headers)
+        if (header.p_type == PT_GNU_RELRO)
+            read_only_end = (load_address + header.p_vaddr + header.p_memsz) & ~(page - 1);
+    for (auto const& header : headers) {
+        if (header.p_type != PT_LOAD) continue;
+        auto low = load_address + header.p_vaddr;
+        auto const high = low + header.p_memsz;
+        program_low = std::min(program_low, low);
+        program_high = std::max(program_high, high);
+        if ((header.p_flags & PF_W) == 0) continue;
+        if (low < read_only_end) low = std::min(high, read_only_end);
+        if (low < high) regions.push_back({reinterpret_cast<char*>(low), {}});
+        if (low < high) regions.back().copy.resize(high - low);
+    }
+    return 1;  // the first object is the executable; no further ones
+}
+
+}  // namespace
+
+void take_snapshot() {
+    dl_iterate_phdr(note_program, nullptr);
+    for (auto& region : regions)
+        std::memcpy(region.copy.data(), region.memory, region.copy.size());
+}
+
+void restore_snapshot() {
+    for (auto const& region : regions)
+        std::memcpy(region.memory, region.copy.data(), region.copy.size());
+}
+
+bool in_program(std::uintptr_t address) {
+    return address >= program_low && address < program_high;
+}
+std::uintptr_t program_offset(std::uintptr_t address) {
+    return address - load_address;
+}
+std::uintptr_t program_address(std::uintptr_t offset) {
+    return offset + load_address;
+}
+
+void catch_output() {
+    std::fflush(stdout);
+    output_file = memfd_create("output", 0);
+    if (output_file >= 0) dup2(output_file, STDOUT_FILENO);
+    auto const nowhere = open("/dev/null", O_WRONLY);
+    dup2(nowhere, STDERR_FILENO);
+    close(nowhere);
+    // Fully buffered, so that an execution that prints little makes no system call for it.
+    static std::array<char, 65536> buffer;
+    std::setvbuf(stdout, buffer.data(), _IOFBF, buffer.size());
+}
+
+void take_output(std::string& output) {
+    constexpr std::size_t most = 2000;  // bytes: two outcomes that differ only later count as one
+    output.clear();
+    if (__fpending(stdout) > 0) std::fflush(stdout);
+    auto const size = lseek(output_file, 0, SEEK_CUR);
+    if (size <= 0) return;
+    output.resize(std::min(static_cast<std::size_t>(size), most));
+    auto const got = pread(output_file, output.data(), output.size(), 0);
+    output.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    lseek(output_file, 0, SEEK_SET);
+    if (ftruncate(output_file, 0) != 0) output.clear();
+}
+
+}  // namespace hb::explore

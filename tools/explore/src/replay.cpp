@@ -1,0 +1,34 @@
+#include <vector>
+
+#include "search.hpp"
+
+namespace hb::explore {
+namespace {
+
+class Replay final : public Search {
+public:
+    explicit Replay(std::span<std::uint8_t const> choices) : choices_{choices.begin(), choices.end()} {}
+
+    void begin() override { next_ = 0; }
+
+    int choose(Decision const& decision) override {
+        if (next_ == choices_.size()) return decision.usual;
+        auto const choice = choices_[next_++];
+        auto const possible = choice < 64 && (decision.alternatives >> choice & 1) != 0;
+        return possible ? choice : impossible;
+    }
+
+    bool advance() override { return false; }
+
+private:
+    std::vector<std::uint8_t> choices_;
+    std::size_t next_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Search> replay_search(std::span<std::uint8_t const> choices) {
+    return std::make_unique<Replay>(choices);
+}
+
+}  // namespace hb::explore

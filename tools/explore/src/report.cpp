@@ -1,0 +1,179 @@
+#include "report.hpp"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <string_view>
+
+#include "arena.hpp"
+#include "isolation.hpp"
+#include "trace.hpp"
+
+namespace hb::explore {
+namespace {
+
+constinit int report_descriptor = STDERR_FILENO;
+
+/// One line under way.
+class Line {
+public:
+    explicit Line(std::string_view word) : text_{word} {}
+    ~Line() {
+        text_ += '\n';
+        for (std::string_view left = text_; !left.empty();) {
+            auto const written = write(report_descriptor, left.data(), left.size());
+            if (written <= 0) return;  // nobody reads any more
+            left.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+    Line(Line const&) = delete;
+    Line& operator=(Line const&) = delete;
+
+    Line& field(std::string_view value) {
+        text_ += '\t';
+        for (auto const character : value) {
+            switch (character) {
+                case '\t':
+                    text_ += "\\t";
+                    break;
+                case '\n':
+                    text_ += "\\n";
+                    break;
+                case '\\':
+                    text_ += "\\\\";
+                    break;
+                default:
+                    text_ += character;
+            }
+        }
+        return *this;
+    }
+    Line& number(std::uint64_t value, int base = 10) {
+        char digits[24];
+        auto const end = std::to_chars(std::begin(digits), std::end(digits), value, base).ptr;
+        return field({std::begin(digits), end});
+    }
+    /// A place in code: an offset in the executable; 0 for code elsewhere. The call, not what follows it.
+    Line& place(std::uintptr_t pc) { return number(in_program(pc) ? program_offset(pc) - 1 : 0, 16); }
+
+    /// `g` and an offset for a global variable, `h` for the heap, `t` for a thread, `sN` for the stack of thread N.
+    Line& object(Operation const& operation) {
+        auto const address = operation.object;
+        char digits[24];
+        auto const hexadecimal = [&digits](std::uintptr_t value) {
+            return std::string{std::begin(digits), std::to_chars(std::begin(digits), std::end(digits), value, 16).ptr};
+        };
+        if (in_program(address)) return field("g" + hexadecimal(program_offset(address)));
+        if (in_arena(address)) return field("h" + hexadecimal(arena_offset(address)));
+        auto const first = reinterpret_cast<std::uintptr_t>(threads.data());
+        if (address >= first && address < first + sizeof threads)
+            return field("t" + std::to_string((address - first) / sizeof(Thread)));
+        for (int thread = 0; thread < execution.started; ++thread)
+            if (auto const stack = engine->stack_of(thread); address >= stack.low && address < stack.high)
+                return field("s" + std::to_string(thread) + "," + hexadecimal(stack.high - address));
+        return field(address == 0 ? "" : "?" + hexadecimal(address));
+    }
+
+    Line& stack(Stack const& frames) {
+        for (auto const frame : frames)
+            if (frame != 0) place(frame);
+        return *this;
+    }
+
+private:
+    std::string text_;
+};
+
+/// kind, size, object, place, stack: the same in every line that has an operation.
+Line& add(Line& line, Operation const& operation, Stack const& stack) {
+    return line.field(name_of(operation.kind))
+        .number(operation.size)
+        .object(operation)
+        .place(operation.pc)
+        .stack(stack);
+}
+
+void report_trace() {
+    for (auto const& access : trace.race) {
+        Line line{"access"};
+        add(line.number(static_cast<std::uint64_t>(access.thread)), access.operation, access.stack);
+    }
+    for (auto const& event : trace.events) {
+        Line line{"event"};
+        line.number(static_cast<std::uint64_t>(event.thread));
+        if (event.has_old)
+            line.number(event.old_value);
+        else
+            line.field("");
+        if (event.has_new)
+            line.number(event.new_value);
+        else
+            line.field("");
+        add(line, event.operation, event.stack);
+    }
+    if (trace.forgotten > 0) Line{"forgotten"}.number(trace.forgotten);
+    for (auto const& thread : trace.unfinished) {
+        {
+            Line line{"unfinished"};
+            line.number(static_cast<std::uint64_t>(thread.thread)).number(thread.blocked ? 1 : 0);
+            add(line, thread.next, thread.stack);
+        }
+        for (auto const held : thread.held)
+            Line{"holds"}.number(static_cast<std::uint64_t>(thread.thread)).object({OpKind::none, 1, held, 0});
+    }
+}
+
+}  // namespace
+
+void report_to(int descriptor) {
+    report_descriptor = descriptor;
+}
+
+void report_program(char const* path) {
+    Line{"program"}.field(path);
+}
+
+void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,
+                    char const* search, bool replayed) {
+    Line{"failure"}
+        .field(name_of(outcome.ending))
+        .field(outcome.text)
+        .field(outcome.output)
+        .field(to_text(schedule))
+        .number(execution_number)
+        .field(search)
+        .number(replayed ? 1 : 0);
+    report_trace();
+}
+
+void report_outcomes(std::map<Outcome, Tally> const& outcomes) {
+    for (auto const& [outcome, tally] : outcomes)
+        Line{"outcome"}
+            .field(name_of(outcome.ending))
+            .field(outcome.text)
+            .field(outcome.output)
+            .field(to_text(tally.first))
+            .number(tally.count);
+}
+
+void report_totals(char const* search, Totals const& totals) {
+    Line{"totals"}
+        .field(search)
+        .number(totals.executions)
+        .number(totals.exhausted ? 1 : 0)
+        .number(totals.longest)
+        .number(static_cast<std::uint64_t>(totals.threads))
+        .number(totals.collapsed_polls)
+        .number(totals.forgot_accesses ? 1 : 0)
+        .number(totals.nanoseconds);
+}
+
+void report_error(char const* what) {
+    Line{"error"}.field(what);
+}
+
+void report_end() {
+    Line{"end"};
+}
+
+}  // namespace hb::explore

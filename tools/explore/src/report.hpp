@@ -1,0 +1,50 @@
+#pragma once
+/// Results, line by line, for the program that shows them (src/host/read_report.cpp). A line is a word and fields, with
+/// tabs between; tab, line feed and backslash inside of a field are written `\t`, `\n`, `\\`.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "execution.hpp"
+#include "explore/schedule.hpp"
+
+namespace hb::explore {
+
+/// How an execution ended, and what it printed: what an onlooker sees.
+struct Outcome {
+    Ending ending;
+    std::string text;
+    std::string output;
+    auto operator<=>(Outcome const&) const = default;
+};
+
+struct Tally {
+    std::uint64_t count = 0;
+    Schedule first;  ///< of the first execution with this outcome
+};
+
+struct Totals {
+    std::uint64_t executions = 0;
+    std::uint64_t longest = 0;  ///< steps
+    std::uint64_t collapsed_polls = 0;
+    std::uint64_t nanoseconds = 0;
+    int threads = 0;  ///< at most, in one execution
+    bool exhausted = false;
+    bool forgot_accesses = false;
+};
+
+/// Where the lines go: a file descriptor.
+void report_to(int descriptor);
+void report_program(char const* path);
+/// The failure whose trace lies in `trace`; `search` is "race", "consequence" or "replay".
+void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,
+                    char const* search, bool replayed);
+void report_outcomes(std::map<Outcome, Tally> const& outcomes);
+void report_totals(char const* search, Totals const& totals);
+void report_error(char const* what);
+/// The last line: without it, the runtime did not come to its end.
+void report_end();
+
+}  // namespace hb::explore

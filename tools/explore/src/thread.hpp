@@ -1,0 +1,82 @@
+#pragma once
+/// A thread of the program under test.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "clocks.hpp"
+#include "operation.hpp"
+#include "polls.hpp"
+
+namespace hb::explore {
+
+/// Return addresses of the functions that a thread is in, innermost last, as the instrumentation reports them.
+class CallStack {
+public:
+    void clear() { depth_ = 0; }
+    void enter(std::uintptr_t caller) {
+        if (depth_ < kept) frames_[depth_] = caller;
+        ++depth_;
+    }
+    void leave() {
+        if (depth_ > 0) --depth_;
+    }
+    [[nodiscard]] std::size_t depth() const { return depth_; }
+    /// 0: the innermost. 0 is returned for frames beyond the depth that is kept.
+    [[nodiscard]] std::uintptr_t frame(std::size_t from_top) const {
+        if (from_top >= depth_) return 0;
+        auto const index = depth_ - 1 - from_top;
+        return index < kept ? frames_[index] : 0;
+    }
+
+private:
+    static constexpr std::size_t kept = 256;  // frames; deeper ones are only counted
+    std::size_t depth_ = 0;
+    std::array<std::uintptr_t, kept> frames_;
+};
+
+enum class ThreadState : std::uint8_t { unused, live, finished };
+
+struct Thread;
+
+/// Says whether the thread's next operation can be done now. Called for threads that do not run.
+using Ready = bool (*)(Thread const&);
+
+struct Thread {
+    int id = 0;
+    ThreadState state = ThreadState::unused;
+
+    Operation next;         ///< what it will do when it is scheduled
+    Ready ready = nullptr;  ///< null: at any time
+    bool woken = false;     ///< what it waited for was signalled
+    bool timed_out = false;
+    int waits_for = 0;           ///< for `ready`: the thread that it joins
+    std::uint64_t deadline = 0;  ///< of a blocked operation, virtual nanoseconds; 0: none
+    bool gives_way = false;      ///< at a yield or a sleep: another thread may go on without it being a preemption
+    Polls polls;
+
+    VectorClock clock;             ///< what happened before its next operation
+    VectorClock awaiting_acquire;  ///< what relaxed loads read, for a fence that acquires it
+    VectorClock released;          ///< its clock at its last fence that releases
+
+    void* (*start)(void*) = nullptr;
+    void* argument = nullptr;
+    void* result = nullptr;
+    int creator = 0;
+    bool starting = false;  ///< it runs inside its creator's pthread_create, up to its first visible operation
+    bool detached = false;
+    bool joined = false;
+
+    struct Destructor {
+        void (*run)(void*);
+        void* object;
+    };
+    std::vector<Destructor> destructors;  ///< of its thread_local objects
+    std::vector<std::uintptr_t> held;     ///< mutexes
+
+    CallStack calls;
+    std::uint64_t accesses_since_step = 0;
+};
+
+}  // namespace hb::explore
