@@ -65,6 +65,7 @@ private:
 };
 
 using Probed = ::Account<ProbedMutex>;
+static_assert(std::is_same_v<decltype(Probed::balance), long>, "balance must stay a long");
 
 template <class Mutex>
 bool move(::Account<Mutex>& from, ::Account<Mutex>& to, std::int64_t amount) {
