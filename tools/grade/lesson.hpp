@@ -32,6 +32,17 @@ struct Request {
     subject::Values arguments;
 };
 
+/// Arguments of which some are drawn anew for each run.
+struct Draw {
+    struct Range {
+        std::string name;
+        std::int64_t from = 0;
+        std::int64_t to = 0;  ///< included
+    };
+    subject::Values fixed;
+    std::vector<Range> ranges;
+};
+
 struct Exercise {
     std::string name;
     std::string task;
@@ -39,9 +50,9 @@ struct Exercise {
     std::map<Kind, int> points;         ///< its keys are the verdicts that apply
     std::vector<std::string> hints;
     judge::RuleBook rules;
-    bool threads_may_outlive = false;             ///< threads may stay after a call has returned, as those of a pool do
-    std::optional<Request> races;                 ///< the scenario; what it is given is in race_arguments
-    std::vector<subject::Values> race_arguments;  ///< the runs take them in turn
+    bool threads_may_outlive = false;  ///< threads may stay after a call has returned, as those of a pool do
+    std::string race_scenario;         ///< empty if race-free does not apply
+    std::vector<Draw> race_arguments;  ///< the runs take them in turn
     int race_runs = 5;  ///< facts: an always-unordered race shows in nearly every run; five leave no doubt
     std::optional<Request> overlap;
     std::string overlap_reply;
@@ -74,6 +85,9 @@ struct Lesson {
 
 /// The names of all lessons below `root`, in order. Throws UserError if there are none.
 [[nodiscard]] std::vector<std::string> lesson_names(std::filesystem::path const& root);
+
+/// What each run of race-free is given: the exercise's arguments in turn, their ranges drawn with the seed.
+[[nodiscard]] std::vector<subject::Values> race_arguments_of(Exercise const& exercise, std::uint64_t seed);
 
 /// The exercise of that name; null if the lesson has none.
 [[nodiscard]] Exercise const* find_exercise(Lesson const& lesson, std::string_view name);

@@ -12,11 +12,11 @@ namespace hb::judge {
 /// `__tsan_default_options`. `symbolizer` is the path of llvm-symbolizer; empty: found on the PATH by TSan.
 [[nodiscard]] std::string tsan_options(std::string const& symbolizer);
 
-/// Runs the tsan subject `runs` times, each in a process of its own and with a seed of its own. The runs take the
-/// `arguments` in turn; there is at least one of them. No start gate: threads that start at exactly the same moment are
-/// the case that TSan can miss. Stops at the first run with something to report: one is enough.
+/// Runs the tsan subject once with each of the `arguments`, in a process of its own and with a seed of its own. No
+/// start gate: threads that start at exactly the same moment are the case that TSan can miss. Stops at the first run
+/// with something to report: one is enough.
 [[nodiscard]] RacesEvidence observe_races(Launch const& launch, std::string const& scenario,
-                                          std::vector<subject::Values> const& arguments, int runs, std::uint64_t seed);
+                                          std::vector<subject::Values> const& arguments, std::uint64_t seed);
 
 /// True if the run shows neither a race nor any sign that somebody kept TSan from reporting.
 [[nodiscard]] bool clean(RaceRun const& run);

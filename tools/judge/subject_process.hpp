@@ -60,6 +60,8 @@ public:
     [[nodiscard]] Ending end();
 
     /// Stops (SIGSTOP) and continues the subject's process group, and tells what processor time the subject has used.
+    /// When pause returns, no thread of the subject runs any more (but for the last microseconds of its stop), unless
+    /// the machine took a second for that.
     void pause();
     void resume();
     [[nodiscard]] double cpu_seconds() const;

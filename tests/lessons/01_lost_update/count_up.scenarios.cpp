@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "count_up.inputs.hpp"
@@ -107,21 +108,25 @@ Values expected_with_yields(Arguments const& given) {
     return {{"total", count_up_total(given.seed(), size.threads, size.per_thread, percent)}};
 }
 
-/// The first calls of all threads meet, then their second ones, and so on: neither a serial answer nor one that is
-/// parallel for a moment only can keep up.
+/// Calls that meet: the n-th calls of all threads wait for each other, for each n of a list. Neither a serial answer
+/// nor one that is parallel for a while only can keep up.
 class Meetings {
 public:
-    explicit Meetings(std::int64_t threads) : threads_{threads}, calls_(static_cast<std::size_t>(threads)) {
-        for (int i = 0; i < rounds; ++i)
+    /// `at` ascends.
+    Meetings(std::int64_t threads, std::vector<long> at)
+        : threads_{threads}, at_{std::move(at)}, calls_(static_cast<std::size_t>(threads)) {
+        for (std::size_t i = 0; i < at_.size(); ++i)
             places_.emplace_back(threads, std::chrono::seconds{2});
     }
 
     void call(int thread) {
         // relaxed: only counts this thread's own calls.
-        auto const round = calls_.at(static_cast<std::size_t>(thread)).fetch_add(1, std::memory_order_relaxed);
+        auto const call = calls_.at(static_cast<std::size_t>(thread)).fetch_add(1, std::memory_order_relaxed);
+        auto const meeting = std::lower_bound(at_.begin(), at_.end(), call);
+        if (meeting == at_.end() || *meeting != call) return;
         // relaxed: whoever misses a failed meeting waits once more, in vain.
-        if (round >= rounds || failed_.load(std::memory_order_relaxed)) return;
-        auto& place = *std::next(places_.begin(), round);
+        if (failed_.load(std::memory_order_relaxed)) return;
+        auto& place = *std::next(places_.begin(), meeting - at_.begin());
         place.arrive();
         if (place.most_together() < threads_) failed_.store(true, std::memory_order_relaxed);
     }
@@ -136,44 +141,81 @@ public:
         return places_.front().most_together() == 0 ? 0 : fewest;
     }
 
-    static constexpr long rounds = 4;
-
 private:
     std::int64_t const threads_;
+    std::vector<long> const at_;
     std::list<Rendezvous> places_;
     std::vector<std::atomic<long>> calls_;
     std::atomic<bool> failed_ = false;
 };
 
-Values meet(Arguments const& given) {
-    auto const threads = given.integer("threads");
-    if (threads < 1 || threads > most_threads) throw std::invalid_argument{"threads must be 1 to 64"};
-    Meetings meetings{threads};
-    ask({static_cast<int>(threads), Meetings::rounds}, [&meetings](int thread, long) {
+/// The first call, the last one, and some between them that nobody can foresee.
+std::vector<long> meeting_calls(std::uint64_t seed, long per_thread) {
+    constexpr std::uint64_t between = 6;
+    std::vector<long> at{0, per_thread - 1};
+    for (std::uint64_t i = 1; i <= between; ++i)
+        at.push_back(static_cast<long>(subject::mixed(seed, i) % static_cast<std::uint64_t>(per_thread)));
+    std::sort(at.begin(), at.end());
+    at.erase(std::unique(at.begin(), at.end()), at.end());
+    return at;
+}
+
+std::int64_t in_flight(Size size, std::uint64_t seed) {
+    Meetings meetings{size.threads, meeting_calls(seed, size.per_thread)};
+    ask(size, [&meetings](int thread, long) {
         meetings.call(thread);
         return true;
     });
-    return {{"in_flight", meetings.fewest()}};
+    return meetings.fewest();
+}
+
+/// In a short run and in a long one: an answer may take different ways.
+Values meet(Arguments const& given) {
+    auto const size = size_of(given);
+    if (size.per_thread == 0) throw std::invalid_argument{"per_thread must be at least 1"};
+    auto const few = static_cast<long>(100 + subject::mixed(given.seed(), 0) % 900);
+    return {{"in_flight", std::min(in_flight({size.threads, few}, given.seed()), in_flight(size, given.seed()))}};
 }
 
 Values all_meet(Arguments const& given) {
     return {{"in_flight", given.integer("threads")}};
 }
 
-Values count_at_full_speed(Arguments const& given) {
-    auto const size = size_of(given);
-    auto const total = ask(size, [seed = given.seed(), per_thread = size.per_thread](int thread, long i) {
+long count_at_full_speed(Size size, std::uint64_t seed) {
+    return ask(size, [seed, per_thread = size.per_thread](int thread, long i) {
         auto hash = subject::mixed(seed, position(thread, i, per_thread));
         // Emits nothing; but now the compiler can foresee no value, hence neither fold nor vectorise the calls.
         asm volatile("" : "+r"(hash));
         return tally_happens(hash);
     });
+}
+
+Values count_once(Arguments const& given) {
+    return {{"total", count_at_full_speed(size_of(given), given.seed())}};
+}
+
+Values expected_once(Arguments const& given) {
+    auto const size = size_of(given);
+    return {{"total", tally_total(given.seed(), size.threads, size.per_thread)}};
+}
+
+/// What `count` gives for 1, 2, ... threads, added up.
+template <class Count>
+Values with_each_number(Arguments const& given, Count count) {
+    auto size = size_of(given);
+    long total = 0;
+    for (auto const most = std::exchange(size.threads, 1); size.threads <= most; ++size.threads)
+        total += count(size, given.seed());
     return {{"total", total}};
 }
 
-Values expected_at_full_speed(Arguments const& given) {
-    auto const size = size_of(given);
-    return {{"total", tally_total(given.seed(), size.threads, size.per_thread)}};
+Values count_with_each_number(Arguments const& given) {
+    return with_each_number(given, count_at_full_speed);
+}
+
+Values expected_with_each_number(Arguments const& given) {
+    return with_each_number(
+        given, [](Size size, std::uint64_t seed) { return tally_total(seed, size.threads, size.per_thread); });
 }
 
 Scenario const count_up{
@@ -183,15 +225,20 @@ Scenario const count_up{
     count_with_yields,
     expected_with_yields};
 Scenario const overlap{"overlap",
-                       "calls wait until one of each thread is there, four times; in_flight is how many were",
-                       {{"threads", 2, "how many, 1 to 64"}},
+                       "some calls wait until one of each thread is there; in_flight is how many were",
+                       {threads(2), per_thread(100'000)},
                        meet,
                        all_meet};
 Scenario const tally{"tally",
                      "threads count without pause, for the clock",
                      {threads(2), per_thread(2'000'000)},
-                     count_at_full_speed,
-                     expected_at_full_speed};
+                     count_once,
+                     expected_once};
+Scenario const sweep{"sweep",
+                     "tally with one thread, then with two, and so on; total is that of all",
+                     {threads(9), per_thread(2'000)},
+                     count_with_each_number,
+                     expected_with_each_number};
 
 }  // namespace
 }  // namespace hb::lesson01

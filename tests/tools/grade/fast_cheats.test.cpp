@@ -3,8 +3,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include <numeric>
-
 #include "grade/verdict.hpp"
 #include "judge/pairs.hpp"
 
@@ -33,7 +31,6 @@ TEST_CASE("burning processor time while the reference runs, or computing ahead b
     auto const verdict = grade::verdict_of(evidence, out_of_reach);
     CAPTURE(verdict.sentence);
     CHECK(verdict.result != grade::Result::pass);
-    // What runs between the reply and the arrival of the stop is a small part of what an unstopped cheat would get.
-    auto const reference_s = 1e-9 * std::accumulate(evidence.reference_ns.begin(), evidence.reference_ns.end(), 0.0);
-    CHECK(evidence.answer_cpu_while_idle_s < reference_s / 4);
+    // A thread shows its stop microseconds before it stops; who was not stopped would use seconds.
+    CHECK(evidence.answer_cpu_while_idle_s < 0.005);
 }

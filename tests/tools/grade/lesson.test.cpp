@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "judge/error.hpp"
 
@@ -41,9 +42,28 @@ TEST_CASE("a lesson is read with its exercises, their verdicts and requests", "[
     auto const& exercise = lesson.exercises.front();
     CHECK(exercise.points.at(Kind::race_free) == 2);
     CHECK(exercise.points.contains(Kind::builds));
-    CHECK(exercise.races->arguments == hb::subject::Values{{"how", "well"}, {"threads", 2}});
+    CHECK(exercise.race_scenario == "s");
+    auto const runs = race_arguments_of(exercise, 1);
+    CHECK(runs.size() == 5);
+    CHECK(runs.back() == hb::subject::Values{{"how", "well"}, {"threads", 2}});
     CHECK(find_exercise(lesson, "x") == &exercise);
     CHECK(find_exercise(lesson, "y") == nullptr);
+}
+
+TEST_CASE("the runs of race-free take their arguments in turn, and draw those that are ranges", "[lesson]") {
+    auto const text = replaced(whole, "{ threads = 2, how = \"well\" }",
+                               "[{ threads = { from = 2, to = 9 } }, { threads = 3 }], runs = 400");
+    auto const lesson = read(text);
+    auto const runs = race_arguments_of(lesson.exercises.front(), 7);
+    REQUIRE(runs.size() == 400);
+    std::set<std::int64_t> drawn;
+    for (std::size_t i = 0; i < runs.size(); i += 2) {
+        drawn.insert(std::get<std::int64_t>(*hb::subject::find(runs[i], "threads")));
+        CHECK(runs[i + 1] == hb::subject::Values{{"threads", 3}});
+    }
+    CHECK(drawn == std::set<std::int64_t>{2, 3, 4, 5, 6, 7, 8, 9});
+    CHECK(runs == race_arguments_of(lesson.exercises.front(), 7));
+    CHECK(runs != race_arguments_of(lesson.exercises.front(), 8));
 }
 
 TEST_CASE("an exercise may allow threads that outlive a call", "[lesson]") {
@@ -57,15 +77,18 @@ TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend i
         std::string text;
         std::string said;
     };
-    auto const broken = GENERATE(
-        Case{"title = ", "lesson.toml:1"}, Case{replaced(whole, "task", "tusk"), "tusk"},
-        Case{replaced(whole, "title = \"T\"\n", ""), "\"title\" is missing"},
-        Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
-        Case{replaced(whole, "values = 3", "values = -3"), "whole number"},
-        Case{replaced(whole, "points", "threads_may_outlive = 1\npoints"), "neither true nor false"},
-        Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
-        Case{replaced(whole, "threads = 2", "threads = 2.5"), "threads"}, Case{"title = \"T\"\n", "no [[exercise]]"},
-        Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "every-interleaving"});
+    auto const broken =
+        GENERATE(Case{"title = ", "lesson.toml:1"}, Case{replaced(whole, "task", "tusk"), "tusk"},
+                 Case{replaced(whole, "title = \"T\"\n", ""), "\"title\" is missing"},
+                 Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
+                 Case{replaced(whole, "values = 3", "values = -3"), "whole number"},
+                 Case{replaced(whole, "points", "threads_may_outlive = 1\npoints"), "neither true nor false"},
+                 Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
+                 Case{replaced(whole, "threads = 2", "threads = 2.5"), "threads"},
+                 Case{replaced(whole, "threads = 2", "threads = { from = 3, to = 2 }"), "from at most to"},
+                 Case{replaced(whole, "threads = 2", "threads = { from = 3, until = 2 }"), "until"},
+                 Case{"title = \"T\"\n", "no [[exercise]]"},
+                 Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "every-interleaving"});
     CAPTURE(broken.text);
     try {
         (void)read(broken.text);

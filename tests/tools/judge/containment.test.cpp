@@ -182,7 +182,7 @@ TEST_CASE("a run under ThreadSanitizer is clean, or shows its race, under every 
     launch.executable = HB_MISBEHAVIOUR_TSAN;
     launch.tsan_options = tsan_options(HB_SYMBOLIZER);
     auto const run = [&launch](char const* scenario) {
-        return observe_races(launch, scenario, std::vector<hb::subject::Values>(1), 1, 1).runs.front();
+        return observe_races(launch, scenario, std::vector<hb::subject::Values>(1), 1).runs.front();
     };
     auto const honest = run("honest");
     CAPTURE(honest.exchange.detail, honest.exit_status, honest.canaries_before, honest.canaries_after);
@@ -202,11 +202,10 @@ TEST_CASE("a subject that leaves its process group is stopped all the same", "[c
     SubjectProcess subject{misbehaving()};
     REQUIRE(name_of(subject.ask("leaves_its_group", {}).outcome) == "answered");
     subject.pause();
-    SubjectProcess clock{misbehaving()};
-    (void)clock.ask("works", {{"rounds", 20'000'000}});  // by then the stop has arrived
     auto const before = subject.cpu_seconds();
+    SubjectProcess clock{misbehaving()};
     (void)clock.ask("works", {{"rounds", 20'000'000}});
-    CHECK(subject.cpu_seconds() == before);
+    CHECK(subject.cpu_seconds() - before < 0.001);  // a thread shows its stop microseconds before it stops
 }
 
 TEST_CASE("a protection that is no protection is an error that names those there are", "[containment]") {

@@ -152,7 +152,7 @@ TEST_CASE("Under ThreadSanitizer a deadlock looks the same, without its own thre
     Launch launch;
     launch.executable = HB_DEADLOCKS_TSAN;
     launch.tsan_options = tsan_options(HB_SYMBOLIZER);
-    auto const evidence = observe_races(launch, "two_orders", std::vector<hb::subject::Values>(1), 1, 1);
+    auto const evidence = observe_races(launch, "two_orders", std::vector<hb::subject::Values>(1), 1);
     auto const& exchange = evidence.runs.front().exchange;
     CAPTURE(exchange.detail);
     CHECK(exchange.outcome == Outcome::deadlocked);

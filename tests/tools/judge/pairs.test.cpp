@@ -47,7 +47,7 @@ TEST_CASE("an answer that leaves processes behind is noticed", "[pairs]") {
 TEST_CASE("an answer whose threads burn on gets no processor time while it is stopped", "[pairs]") {
     auto const evidence = observe_pairs(request("burns_on"), after(5));
     CHECK(evidence.answer_ns.size() == 5);
-    CHECK(evidence.answer_cpu_while_idle_s < 0.02);
+    CHECK(evidence.answer_cpu_while_idle_s < 0.005);  // seconds; five pairs take more than ten times that
 }
 
 TEST_CASE("an answer that crashes while it is timed is evidence of that, not of speed", "[pairs]") {

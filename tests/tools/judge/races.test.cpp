@@ -6,11 +6,11 @@ using namespace hb::judge;
 
 namespace {
 
-RacesEvidence run(std::string const& scenario, int runs = 1) {
+RacesEvidence run(std::string const& scenario, std::size_t runs = 1) {
     Launch launch;
     launch.executable = HB_MISBEHAVIOUR_TSAN;
     launch.tsan_options = tsan_options(HB_SYMBOLIZER);
-    return observe_races(launch, scenario, std::vector<hb::subject::Values>(1), runs, 1);
+    return observe_races(launch, scenario, std::vector<hb::subject::Values>(runs), 1);
 }
 
 }  // namespace

@@ -58,8 +58,8 @@ Verdict assess_fast(Assessment const& assessment) {
 Verdict assess_races(Assessment const& assessment) {
     auto const& exercise = assessment.exercise;
     auto const file = assessment.workspace.answer_file(assessment.answer);
-    auto evidence = judge::observe_races(launch(assessment, assessment.answer, "tsan"), exercise.races->scenario,
-                                         exercise.race_arguments, exercise.race_runs, assessment.seed);
+    auto evidence = judge::observe_races(launch(assessment, assessment.answer, "tsan"), exercise.race_scenario,
+                                         race_arguments_of(exercise, assessment.seed), assessment.seed);
     evidence.fence_used = judge::names_a_fence(file);
     return verdict_of(evidence, file.string());
 }
@@ -96,8 +96,8 @@ Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence co
             return verdict_of(judge::observe_rules(workspace.rule_subject(answer, "plain"), exercise.rules));
         case Kind::really_parallel:
             return verdict_of(judge::observe_overlap(launch(assessment, answer, "plain"), exercise.overlap->scenario,
-                                                     exercise.overlap->arguments, exercise.overlap_reply,
-                                                     exercise.overlap_wanted));
+                                                     exercise.overlap->arguments, assessment.seed,
+                                                     exercise.overlap_reply, exercise.overlap_wanted));
         case Kind::race_free:
             return assess_races(assessment);
         case Kind::fast:

@@ -14,7 +14,7 @@ namespace hb::grade {
 namespace {
 
 /// As many as race-free makes by default: a race that is always there shows in nearly every run.
-constexpr int race_runs = 5;
+constexpr std::size_t race_runs = 5;
 /// Seeds are shown: short ones are easily typed.
 constexpr std::uint64_t largest_seed = 1'000'000;
 
@@ -59,7 +59,7 @@ subject::Values Experiment::run(Shown const& shown) {
 bool Experiment::reports_data_race(Shown const& shown) {
     auto const launched = launch(shown, "tsan");
     auto const races =
-        judge::observe_races(launched, shown.request.scenario, {shown.request.arguments}, race_runs, seed_);
+        judge::observe_races(launched, shown.request.scenario, std::vector(race_runs, shown.request.arguments), seed_);
     for (auto const& run : races.runs)
         demand_answer(run.exchange);
     auto const& last = races.runs.back();  // the first with a report ended them

@@ -5,6 +5,7 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
+#include <random>
 #include <stdexcept>
 
 #include "judge/error.hpp"
@@ -121,21 +122,42 @@ private:
         }
     }
 
+    [[nodiscard]] subject::Value read_argument(std::string const& name, toml::node const& node) const {
+        if (name == "seed") reject(node, "a fixed seed would give every run the same input", "Leave it out.");
+        if (node.is_integer()) return node.as_integer()->get();
+        if (node.is_string()) return node.as_string()->get();
+        reject(node, fmt::format("the argument {} is neither a whole number nor a text", name), "Mend its value.");
+    }
+
     [[nodiscard]] subject::Values read_arguments(toml::table const& arguments) const {
         subject::Values values;
         for (auto const& [key, node] : arguments) {
             auto const name = std::string{key.str()};
-            if (name == "seed") reject(node, "a fixed seed would give every run the same input", "Leave it out.");
-            if (node.is_integer()) {
-                values.emplace_back(name, node.as_integer()->get());
-            } else if (node.is_string()) {
-                values.emplace_back(name, node.as_string()->get());
-            } else {
-                reject(node, fmt::format("the argument {} is neither a whole number nor a text", name),
-                       "Mend its value.");
-            }
+            values.emplace_back(name, read_argument(name, node));
         }
         return values;
+    }
+
+    /// Arguments of which each may also be a range: { from = 2, to = 9 }.
+    [[nodiscard]] Draw read_draw(toml::table const& arguments) const {
+        Draw draw;
+        for (auto const& [key, node] : arguments) {
+            auto const name = std::string{key.str()};
+            auto const* range = node.as_table();
+            if (range == nullptr) {
+                draw.fixed.emplace_back(name, read_argument(name, node));
+                continue;
+            }
+            check_keys(*range, {"from", "to"});
+            auto const from = (*range)["from"].value<std::int64_t>();
+            auto const to = (*range)["to"].value<std::int64_t>();
+            if (!from || !to || *from > *to) {
+                reject(node, fmt::format("the range of {} needs two whole numbers, from at most to", name),
+                       "Write { from = 2, to = 9 }.");
+            }
+            draw.ranges.push_back({name, *from, *to});
+        }
+        return draw;
     }
 
     [[nodiscard]] Request read_request(toml::table const& table) const {
@@ -146,16 +168,18 @@ private:
     /// `arguments` may be one table, or a list of tables that the runs take in turn.
     void read_races(toml::table const& table, Exercise& exercise) const {
         check_keys(table, {"scenario", "arguments", "runs"});
-        exercise.races = read_request(table);
+        exercise.race_scenario = text(table, "scenario");
         exercise.race_runs = static_cast<int>(table["runs"].value_or(std::int64_t{exercise.race_runs}));
         if (auto const* list = table["arguments"].as_array()) {
             for (auto const& node : *list) {
                 if (!node.is_table())
                     reject(node, "one of the arguments is no table", "Write [{ name = 1 }, { name = 2 }].");
-                exercise.race_arguments.push_back(read_arguments(*node.as_table()));
+                exercise.race_arguments.push_back(read_draw(*node.as_table()));
             }
+        } else if (auto const* one = table["arguments"].as_table()) {
+            exercise.race_arguments.push_back(read_draw(*one));
         }
-        if (exercise.race_arguments.empty()) exercise.race_arguments.push_back(exercise.races->arguments);
+        if (exercise.race_arguments.empty()) exercise.race_arguments.emplace_back();
     }
 
     [[nodiscard]] Demonstration read_demonstration(toml::table const& table) const {
@@ -225,7 +249,7 @@ private:
                        fmt::format("Add {} = {{ scenario = \"...\" }} or take it out of points.", name_of(which)));
             }
         };
-        need(Kind::race_free, exercise.races.has_value());
+        need(Kind::race_free, !exercise.race_scenario.empty());
         need(Kind::really_parallel, exercise.overlap.has_value());
         need(Kind::fast, exercise.fast.has_value());
     }
@@ -267,6 +291,18 @@ std::vector<std::string> lesson_names(std::filesystem::path const& root) {
     }
     std::sort(found.begin(), found.end());
     return found;
+}
+
+std::vector<subject::Values> race_arguments_of(Exercise const& exercise, std::uint64_t seed) {
+    std::mt19937_64 random{seed};
+    std::vector<subject::Values> runs;
+    for (int run = 0; run < exercise.race_runs; ++run) {
+        auto const& draw = exercise.race_arguments[static_cast<std::size_t>(run) % exercise.race_arguments.size()];
+        auto& arguments = runs.emplace_back(draw.fixed);
+        for (auto const& [name, from, to] : draw.ranges)
+            arguments.emplace_back(name, std::uniform_int_distribution{from, to}(random));
+    }
+    return runs;
 }
 
 Exercise const* find_exercise(Lesson const& lesson, std::string_view name) {

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace hb::judge {
 namespace {
@@ -56,6 +57,16 @@ std::uint64_t resident_bytes(pid_t process) {
     std::uint64_t resident = 0;
     file >> total >> resident;
     return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// A thread's state as ps shows it: R runs, S sleeps, T is stopped, ...; Z if it is gone. proc(5): it follows the name,
+/// which may hold anything, in parentheses.
+char state_of(pid_t process, pid_t thread) {
+    std::ifstream file{file_of(process, "task/") + std::to_string(thread) + "/stat"};
+    std::string line;
+    std::getline(file, line);
+    auto const name_end = line.rfind(") ");
+    return name_end == std::string::npos || name_end + 2 >= line.size() ? 'Z' : line[name_end + 2];
 }
 
 /// With the process's share only of what it shares with others.
@@ -153,6 +164,14 @@ std::uint64_t memory_of(std::vector<pid_t> const& processes, std::uint64_t limit
     for (auto const process : processes)
         sum += proportional_bytes(process);
     return sum;
+}
+
+bool is_stopped(pid_t process) {
+    auto const threads = threads_of(process);
+    return std::all_of(threads.begin(), threads.end(), [process](pid_t thread) {
+        constexpr std::string_view cannot_run = "TtZX";
+        return cannot_run.find(state_of(process, thread)) != std::string_view::npos;
+    });
 }
 
 double cpu_seconds_of(pid_t process) {

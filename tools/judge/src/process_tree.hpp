@@ -34,6 +34,9 @@ void kill_orphans();
 /// over the limit.
 [[nodiscard]] std::uint64_t memory_of(std::vector<pid_t> const& processes, std::uint64_t limit);
 
+/// True if no thread of the process can run on: each is stopped or has ended. True if the process is gone.
+[[nodiscard]] bool is_stopped(pid_t process);
+
 /// Processor time that a process has used, in seconds; 0 if it is gone.
 [[nodiscard]] double cpu_seconds_of(pid_t process);
 

@@ -47,11 +47,10 @@ std::string tsan_options(std::string const& symbolizer) {
 }
 
 RacesEvidence observe_races(Launch const& launch, std::string const& scenario,
-                            std::vector<subject::Values> const& arguments, int runs, std::uint64_t seed) {
+                            std::vector<subject::Values> const& arguments, std::uint64_t seed) {
     std::mt19937_64 random{seed};
     RacesEvidence evidence;
-    for (int i = 0; i < runs; ++i) {
-        auto given = arguments[static_cast<std::size_t>(i) % arguments.size()];
+    for (auto given : arguments) {
         given.emplace_back("seed", static_cast<std::int64_t>(random() >> 20U));
         evidence.runs.push_back(run_once(launch, scenario, given));
         if (!clean(evidence.runs.back())) break;

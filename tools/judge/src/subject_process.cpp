@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 #include "deadlock.hpp"
 #include "judge/interrupt.hpp"
@@ -38,6 +39,7 @@ constexpr milliseconds goodbye_time{10'000};      // TSan symbolizes its reports
 // some milliseconds more (4 ms at most in 10,000), on a busy machine many more.
 constexpr milliseconds time_to_end{1000};
 constexpr milliseconds look_at_end_every{2};
+constexpr milliseconds time_to_stop{1000};  // microseconds, if no other program keeps a thread from taking its signal
 
 std::string make_nonce() {
     std::uint64_t random = 0;
@@ -129,6 +131,15 @@ public:
         if (dead) return;
         ::kill(-spawned.process, number);
         ::kill(spawned.subject, number);  // which may have left the group
+    }
+
+    /// Until the stop has arrived at every thread: a signal takes longer on a busy machine. The subject need not be a
+    /// child of this process, so there is nothing to wait for but its state.
+    void await_stop() const {
+        for (auto const deadline = Clock::now() + time_to_stop; !dead && !is_stopped(spawned.subject);) {
+            if (Clock::now() >= deadline) return;  // what it uses while it should not is evidence
+            std::this_thread::yield();
+        }
     }
 
     Launch launch;
@@ -324,6 +335,7 @@ Ending SubjectProcess::end() {
 }
 void SubjectProcess::pause() {
     self_->signal_all(SIGSTOP);
+    self_->await_stop();
 }
 void SubjectProcess::resume() {
     self_->signal_all(SIGCONT);

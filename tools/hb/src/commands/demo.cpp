@@ -96,7 +96,7 @@ private:
         heading("What ThreadSanitizer says about it, in plain words");
         auto const tsan = workspace().launch(racy_, "tsan");
         subject::Values const small{{"threads", std::int64_t{2}}, {"per_thread", std::int64_t{1000}}};
-        auto const races = judge::observe_races(tsan, demonstration().request.scenario, {small}, 1, 1);
+        auto const races = judge::observe_races(tsan, demonstration().request.scenario, {small}, 1);
         auto const verdict = grade::verdict_of(races, workspace().answer_file(racy_).string());
         say(verdict.sentence);
         for (auto const& detail : verdict.details)
