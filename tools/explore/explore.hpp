@@ -4,11 +4,13 @@
 ///     auto const result = hb::explore::explore("./counter", {}, {.search = Strategy::depth_first, .preemptions = 2});
 ///     if (!result.failures.empty()) std::cout << result.failures.front().text << '\n';
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "explore/ending.hpp"
@@ -19,7 +21,14 @@ namespace hb::explore {
 enum class Strategy : std::uint8_t {
     random,       ///< each choice uniformly, from a seed
     depth_first,  ///< all schedules, or all with a bounded number of preemptions
+    dpor,         ///< all schedules but those that differ only in the order of independent operations
 };
+
+inline constexpr std::array<std::string_view, 3> strategy_names{"random", "depth_first", "dpor"};
+
+[[nodiscard]] constexpr std::string_view name_of(Strategy strategy) {
+    return strategy_names[static_cast<std::size_t>(strategy)];
+}
 
 struct Settings {
     Strategy strategy = Strategy::random;
@@ -91,8 +100,9 @@ struct Failure {
 struct SearchSeen {
     std::string name;
     std::uint64_t executions = 0;
-    bool exhausted = false;     ///< every schedule within the bound was run, and each to its end
-    std::uint64_t longest = 0;  ///< steps
+    std::uint64_t redundant = 0;  ///< beyond those: cut short, because they would end as one before did
+    bool exhausted = false;       ///< every schedule within the bound was run, and each to its end
+    std::uint64_t longest = 0;    ///< steps
     int threads = 0;
     std::uint64_t collapsed_polls = 0;  ///< equal reads in a loop that were no switch points
     bool forgot_accesses = false;       ///< a race may have been missed for lack of room
@@ -105,7 +115,7 @@ struct Result {
     std::vector<Failure> failures;  ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
 
-    /// Nothing failed, in every schedule within the bounds. Only a search by depth first can say so.
+    /// Nothing failed, in every schedule within the bounds. A random search cannot say so.
     [[nodiscard]] bool proved() const;
 
     /// Why nothing can be said although nothing failed: an outcome that is neither good nor bad. Null if there is none.

@@ -141,7 +141,7 @@ constinit std::uint64_t search_began_ns = 0;
 
 bool time_is_up(Totals const& totals) {
     constexpr std::uint64_t executions_between_looks = 64;  // a look at the clock is a system call
-    return settings.seconds > 0 && totals.executions % executions_between_looks == 0 &&
+    return settings.seconds > 0 && (totals.executions + totals.redundant) % executions_between_looks == 0 &&
            now_ns() - search_began_ns > settings.seconds * nanoseconds_per_second;
 }
 
@@ -152,7 +152,10 @@ Found search_once(Search& search, Totals& totals) {
     for (;;) {
         execute(search, Tracing::off);
         auto const outcome = outcome_of_execution();
-        count(outcome, totals);
+        if (outcome.ending == Ending::redundant)
+            ++totals.redundant;
+        else
+            count(outcome, totals);
         if (is_failure(outcome.ending) && !first.failure)
             first = {true, outcome, schedule_of_execution(), totals.executions};
         if (first.failure && settings.stop_at_failure) return first;
@@ -162,13 +165,21 @@ Found search_once(Search& search, Totals& totals) {
             totals.exhausted = search.exhausted() && !bounded;
             return first;
         }
-        if (totals.executions >= settings.executions || time_is_up(totals)) return first;
+        if (totals.executions + totals.redundant >= settings.executions || time_is_up(totals)) return first;
     }
 }
 
 std::unique_ptr<Search> new_search() {
-    return settings.strategy == Strategy::random ? random_search(settings.seed)
-                                                 : depth_first_search(settings.preemptions);
+    switch (settings.strategy) {
+        case Strategy::random:
+            return random_search(settings.seed);
+        case Strategy::dpor:
+            // To it an unlock is an operation like others, which another thread's try_lock may not change places with.
+            visibility.unlocks = wanted_visibility.unlocks = true;
+            return dpor_search();
+        default:
+            return depth_first_search(settings.preemptions);
+    }
 }
 
 /// Searches, from the beginning each time that another switch point comes to light.

@@ -29,7 +29,9 @@ Operation operation_on(OpKind kind, pthread_cond_t const* condition, std::uintpt
 int wait_until(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t deadline, std::uintptr_t pc) {
     if (!holds_mutex(mutex))
         end_execution(Ending::unlock_unheld, "thread %d waits without holding the mutex", execution.running);
-    reach(operation_on(OpKind::wait, condition, pc));
+    auto waiting = operation_on(OpKind::wait, condition, pc);
+    waiting.releases = reinterpret_cast<std::uintptr_t>(mutex);
+    reach(waiting);
     release_mutex(mutex);
     auto& thread = self();
     thread.woken = thread.timed_out = false;

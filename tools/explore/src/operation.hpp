@@ -87,9 +87,10 @@ inline constexpr std::array<std::string_view, 31> operation_names{"nothing",
 
 struct Operation {
     OpKind kind = OpKind::none;
-    std::uint16_t size = 1;     ///< bytes
-    std::uintptr_t object = 0;  ///< address
-    std::uintptr_t pc = 0;      ///< return address: just behind the call
+    std::uint16_t size = 1;       ///< bytes
+    std::uintptr_t object = 0;    ///< address
+    std::uintptr_t pc = 0;        ///< return address: just behind the call
+    std::uintptr_t releases = 0;  ///< the mutex that a wait gives up; 0: none
 };
 
 }  // namespace hb::explore

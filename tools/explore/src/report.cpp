@@ -160,6 +160,7 @@ void report_totals(char const* search, Totals const& totals) {
     Line{"totals"}
         .field(search)
         .number(totals.executions)
+        .number(totals.redundant)
         .number(totals.exhausted ? 1 : 0)
         .number(totals.longest)
         .number(static_cast<std::uint64_t>(totals.threads))

@@ -27,7 +27,8 @@ struct Tally {
 
 struct Totals {
     std::uint64_t executions = 0;
-    std::uint64_t longest = 0;  ///< steps
+    std::uint64_t redundant = 0;  ///< executions beyond those, cut short
+    std::uint64_t longest = 0;    ///< steps
     std::uint64_t collapsed_polls = 0;
     std::uint64_t nanoseconds = 0;
     int threads = 0;  ///< at most, in one execution

@@ -22,6 +22,7 @@ int decide(Decision const& decision) {
     if (choice == Search::impossible)
         end_execution(Ending::nondeterministic,
                       "the program did not do again what it did with the same choices before");
+    if (choice == Search::redundant) end_execution(Ending::redundant, "seen in another order");
     execution.choices.push_back(static_cast<std::uint8_t>(choice));
     return choice;
 }
@@ -80,7 +81,11 @@ int choose_thread() {
         if (!let_time_pass() && !release_polls()) end_without_progress();
         mask = threads_that_can_go_on();
     }
-    if (std::has_single_bit(mask)) return std::countr_zero(mask);
+    if (std::has_single_bit(mask)) {
+        auto const only = std::countr_zero(mask);
+        if (!search->forced(only)) end_execution(Ending::redundant, "seen in another order");
+        return only;
+    }
 
     auto const running = execution.running;
     auto const stays = (mask >> running & 1) != 0;
@@ -113,6 +118,7 @@ void performed(Operation const& operation) {
     count_step(self());
     self().gives_way = false;
     wake_polls(operation);
+    search->performed(execution.running, operation);
     if (execution.tracing) trace_operation(operation);
 }
 
@@ -152,7 +158,7 @@ void reach_at_once(Operation const& operation) {
 int choose_value(int count) {
     if (count == 1) return 0;
     auto const alternatives = ~std::uint64_t{0} >> (64 - count);
-    return decide({alternatives, -1, 0});
+    return decide({alternatives, -1, 0, false});
 }
 
 bool polls_again(std::uintptr_t pc, std::uintptr_t object, std::uint16_t size, std::uint64_t value) {

@@ -1,32 +1,42 @@
 #pragma once
-/// Which executions are tried, in which order. The place for a search with partial-order reduction
-/// (`reduced.cpp`): it needs the operations too, which the scheduler can hand over with the decision.
+/// Which executions are tried, in which order.
 
 #include <cstdint>
 #include <memory>
 #include <span>
+
+#include "operation.hpp"
 
 namespace hb::explore {
 
 /// A point of an execution where something is to be chosen.
 struct Decision {
     std::uint64_t alternatives = 0;  ///< a bit for each thread that can go on, or for each value; at least two
-    int running = -1;  ///< the thread to leave which is a preemption; -1 if it cannot go on, or of a value
-    int usual = 0;     ///< what is chosen where nothing asks for something else
+    int running = -1;        ///< the thread to leave which is a preemption; -1 if it cannot go on, or of a value
+    int usual = 0;           ///< what is chosen where nothing asks for something else
+    bool of_threads = true;  ///< else of values
 };
 
 /// Called between and within executions; never re-entered.
 class Search {
 public:
     static constexpr int impossible = -1;
+    static constexpr int redundant = -2;
 
     virtual ~Search() = default;
 
     /// Before each execution.
     virtual void begin() = 0;
 
-    /// The choice. `impossible` if the program does not do again what it did with the same choices before.
+    /// The choice. `impossible` if the program does not do again what it did with the same choices before; `redundant`
+    /// if all that can come from here was seen in another order.
     virtual int choose(Decision const& decision) = 0;
+
+    /// Only this thread can go on. False if that is redundant.
+    virtual bool forced(int /*thread*/) { return true; }
+
+    /// The thread performs this operation now.
+    virtual void performed(int /*thread*/, Operation const& /*operation*/) {}
 
     /// After each execution. False: there is no further one.
     virtual bool advance() = 0;
@@ -40,6 +50,10 @@ public:
 
 /// Every schedule with at most `preemptions` (negative: without a bound), by depth first.
 [[nodiscard]] std::unique_ptr<Search> depth_first_search(int preemptions);
+
+/// Every schedule but those that differ from another one only in the order of independent operations. Unlocks must be
+/// visible.
+[[nodiscard]] std::unique_ptr<Search> dpor_search();
 
 /// One execution: the choices given, then the usual ones.
 [[nodiscard]] std::unique_ptr<Search> replay_search(std::span<std::uint8_t const> choices);

@@ -22,8 +22,8 @@ bool read_strategy(std::string_view text, Strategy& strategy) {
         strategy = Strategy::random;
         return true;
     }
-    strategy = Strategy::depth_first;
-    return text == "depth_first";
+    strategy = text == "dpor" ? Strategy::dpor : Strategy::depth_first;
+    return text == "dpor" || text == "depth_first";
 }
 
 bool read_word(std::string_view name, std::string_view value, RuntimeSettings& settings) {

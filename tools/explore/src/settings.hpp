@@ -9,7 +9,7 @@
 
 namespace hb::explore {
 
-enum class Strategy : std::uint8_t { random, depth_first, replay };
+enum class Strategy : std::uint8_t { random, depth_first, dpor, replay };
 
 struct RuntimeSettings {
     Strategy strategy = Strategy::random;

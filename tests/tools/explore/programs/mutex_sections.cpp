@@ -1,24 +1,26 @@
-// Three threads, two critical sections each: 6!/(2!2!2!) = 90 orders.
+// Three threads, k critical sections each, two if there is no argument: (3k)!/(k!)^3 orders, 90 for two.
 #include <cassert>
+#include <cstdlib>
 #include <mutex>
 #include <thread>
 
 std::mutex mutex;
 int total = 0;
 
-void add_twice() {
-    for (int section = 0; section < 2; ++section) {
+void add(int sections) {
+    for (int section = 0; section < sections; ++section) {
         std::lock_guard const lock{mutex};
         ++total;
     }
 }
 
-int main() {
-    std::thread first{add_twice};
-    std::thread second{add_twice};
-    std::thread third{add_twice};
+int main(int count, char** arguments) {
+    auto const sections = count > 1 ? std::atoi(arguments[1]) : 2;
+    std::thread first{add, sections};
+    std::thread second{add, sections};
+    std::thread third{add, sections};
     first.join();
     second.join();
     third.join();
-    assert(total == 6);
+    assert(total == 3 * sections);
 }

@@ -16,8 +16,7 @@ namespace {
 constexpr int report_descriptor = 3;  // the first that is not a standard one
 
 std::string environment(Settings const& settings) {
-    auto text =
-        std::string{"HB_EXPLORE="} + (settings.strategy == Strategy::random ? "search=random" : "search=depth_first");
+    auto text = std::string{"HB_EXPLORE=search="} + std::string{name_of(settings.strategy)};
     auto const add = [&text](char const* name, auto value) {
         text += std::string{" "} + name + "=" + std::to_string(value);
     };

@@ -71,6 +71,7 @@ Json json(Failure const& failure) {
 Json json(SearchSeen const& search) {
     return {{"name", search.name},
             {"executions", search.executions},
+            {"redundant", search.redundant},
             {"exhausted", search.exhausted},
             {"longest", search.longest},
             {"threads", search.threads},

@@ -1,5 +1,6 @@
 /// explore [OPTION]... PROGRAM [ARGUMENT]...
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <span>
@@ -14,16 +15,16 @@ using namespace hb::explore;
 constexpr std::string_view usage =
     "explore [OPTION]... PROGRAM [ARGUMENT]...\n"
     "Runs a program that is linked with hb_explore in many interleavings of its threads.\n"
-    "  --search=random|depth_first   how (random)\n"
-    "  --preemptions=N               bound of depth_first (none)\n"
-    "  --executions=N                at most, in each search (100000)\n"
-    "  --seconds=N                   at most, for each search (20; 0: no limit)\n"
-    "  --steps=N                     at most, in one execution (20000)\n"
-    "  --seed=N                      of random (1)\n"
-    "  --all                         go on after the first failure: all outcomes\n"
-    "  --no-consequence              do not search for the consequence of a race\n"
-    "  --schedule=S [--repeats=N]    run this schedule\n"
-    "  --json                        for programs\n"
+    "  --search=random|depth_first|dpor  how (random)\n"
+    "  --preemptions=N                   bound of depth_first (none)\n"
+    "  --executions=N                    at most, in each search (100000)\n"
+    "  --seconds=N                       at most, for each search (20; 0: no limit)\n"
+    "  --steps=N                         at most, in one execution (20000)\n"
+    "  --seed=N                          of random (1)\n"
+    "  --all                             go on after the first failure: all outcomes\n"
+    "  --no-consequence                  do not search for the consequence of a race\n"
+    "  --schedule=S [--repeats=N]        run this schedule\n"
+    "  --json                            for programs\n"
     "Exit status: 0 no failure, 1 failure, 2 error, 3 inconclusive (not modelled, too long, ...).\n";
 
 template <typename Number>
@@ -46,8 +47,10 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
         return true;
     }
     if (name == "--search") {
-        settings.strategy = value == "random" ? Strategy::random : Strategy::depth_first;
-        return value == "random" || value == "depth_first";
+        auto const found = std::find(strategy_names.begin(), strategy_names.end(), value);
+        if (found == strategy_names.end()) return false;
+        settings.strategy = static_cast<Strategy>(found - strategy_names.begin());
+        return true;
     }
     if (name == "--schedule") {
         settings.schedule = parse_schedule(value);

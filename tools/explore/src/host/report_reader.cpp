@@ -73,10 +73,10 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
         outcomes_.push_back({*ending, fields[1], fields[2], fields[3], number(fields[4])});
         return true;
     }
-    if (word == "totals" && count == 8) {
-        result_.searches.push_back({fields[0], number(fields[1]), fields[2] == "1", number(fields[3]),
-                                    number<int>(fields[4]), number(fields[5]), fields[6] == "1",
-                                    std::chrono::nanoseconds{number(fields[7])}, std::move(outcomes_)});
+    if (word == "totals" && count == 9) {
+        result_.searches.push_back({fields[0], number(fields[1]), number(fields[2]), fields[3] == "1",
+                                    number(fields[4]), number<int>(fields[5]), number(fields[6]), fields[7] == "1",
+                                    std::chrono::nanoseconds{number(fields[8])}, std::move(outcomes_)});
         outcomes_.clear();
         return true;
     }

@@ -82,6 +82,7 @@ void show(std::ostream& out, Failure const& failure) {
 
 void show(std::ostream& out, SearchSeen const& search) {
     out << search.name << ": " << search.executions << " executions";
+    if (search.redundant > 0) out << " and " << search.redundant << " redundant ones";
     if (auto const seconds = std::chrono::duration<double>{search.time}.count(); seconds > 0)
         out << ", " << static_cast<std::uint64_t>(static_cast<double>(search.executions) / seconds) << " a second";
     out << ", up to " << search.longest << " steps and " << search.threads << " threads";

@@ -1,0 +1,158 @@
+// A random program, made from the number that is its argument: two or three threads of a few operations each on shared
+// atomics, mutexes and a condition variable. It prints all that its threads have seen, so that schedules that differ in
+// anything differ in their output. It may deadlock.
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <shared_mutex>
+#include <thread>
+#include <vector>
+
+namespace {
+
+enum class Do {
+    load,
+    store,
+    add,
+    compare_exchange,
+    section,         // an addition under a mutex
+    nested_section,  // under two, in any order
+    try_section,
+    read_section,  // of a shared mutex
+    write_section,
+    wait,  // until somebody has signalled
+    signal_one,
+    signal_all,
+    yield,
+    fence
+};
+
+struct Step {
+    Do what;
+    int object;
+    int value;
+};
+
+class Numbers {
+public:
+    explicit Numbers(std::uint64_t seed) : state_{seed} {}
+    int below(int bound) {
+        state_ += 0x9e3779b97f4a7c15U;
+        auto z = state_;
+        z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+        z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+        return static_cast<int>((z ^ (z >> 31U)) % static_cast<std::uint64_t>(bound));
+    }
+
+private:
+    std::uint64_t state_;
+};
+
+std::array<std::atomic<int>, 2> atomics;
+std::array<std::mutex, 2> mutexes;
+std::array<int, 2> guarded;  // by the mutex of that number
+std::shared_mutex shared;
+int guarded_by_shared = 0;
+std::mutex signal_mutex;
+std::condition_variable signal;
+int signals = 0;
+
+int perform(Step step) {
+    auto const object = static_cast<std::size_t>(step.object);
+    auto& atomic = atomics[object];
+    switch (step.what) {
+        case Do::load:
+            return atomic.load();
+        case Do::store:
+            atomic.store(step.value);
+            return 0;
+        case Do::add:
+            return atomic.fetch_add(step.value);
+        case Do::compare_exchange: {
+            auto expected = 0;
+            return atomic.compare_exchange_strong(expected, step.value) ? 1 : -expected;
+        }
+        case Do::section: {
+            std::lock_guard const lock{mutexes[object]};
+            return guarded[object] += step.value;
+        }
+        case Do::nested_section: {
+            std::lock_guard const outer{mutexes[object]};
+            std::lock_guard const inner{mutexes[1 - object]};
+            return guarded[1 - object] += guarded[object];
+        }
+        case Do::try_section: {
+            std::unique_lock const lock{mutexes[object], std::try_to_lock};
+            return lock ? guarded[object] += step.value : -1;
+        }
+        case Do::read_section: {
+            std::shared_lock const lock{shared};
+            return guarded_by_shared;
+        }
+        case Do::write_section: {
+            std::lock_guard const lock{shared};
+            return guarded_by_shared += step.value;
+        }
+        case Do::wait: {
+            std::unique_lock lock{signal_mutex};
+            while (signals == 0)
+                signal.wait(lock);
+            return signals--;
+        }
+        case Do::signal_one:
+        case Do::signal_all: {
+            {
+                std::lock_guard const lock{signal_mutex};
+                ++signals;
+            }
+            step.what == Do::signal_one ? signal.notify_one() : signal.notify_all();
+            return 0;
+        }
+        case Do::yield:
+            std::this_thread::yield();
+            return 0;
+        case Do::fence:
+            std::atomic_thread_fence(std::memory_order_seq_cst);
+            return 0;
+    }
+    return 0;
+}
+
+std::vector<std::vector<Step>> generate(std::uint64_t seed) {
+    Numbers numbers{seed};
+    auto const threads = 2 + numbers.below(2);
+    auto const longest = threads == 2 ? 4 : 3;
+    auto const objects = 1 + numbers.below(2);  // with one of each kind, more operations meet
+    std::vector<std::vector<Step>> program(static_cast<std::size_t>(threads));
+    for (auto& steps : program)
+        for (auto left = 1 + numbers.below(longest); left > 0; --left)
+            steps.push_back({static_cast<Do>(numbers.below(14)), numbers.below(objects), 1 + numbers.below(3)});
+    return program;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    if (count != 2) return 2;
+    auto const program = generate(std::strtoull(arguments[1], nullptr, 10));
+    std::vector<std::vector<int>> seen(program.size());
+    std::vector<std::thread> threads;
+    for (std::size_t thread = 0; thread < program.size(); ++thread)
+        threads.emplace_back([&steps = program[thread], &mine = seen[thread]] {
+            for (auto const step : steps)
+                mine.push_back(perform(step));
+        });
+    for (auto& thread : threads)
+        thread.join();
+    for (auto const& mine : seen) {
+        for (auto const value : mine)
+            std::printf("%d ", value);
+        std::printf("| ");
+    }
+    std::printf("%d %d %d %d %d %d", atomics[0].load(), atomics[1].load(), guarded[0], guarded[1], guarded_by_shared,
+                signals);
+}

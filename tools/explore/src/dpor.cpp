@@ -1,0 +1,267 @@
+/// Dynamic partial-order reduction: of all schedules that differ only in the order of independent operations, one.
+/// Source sets and sleep sets after Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order reduction",
+/// POPL 2014, algorithm 1; a lock is reversed with the lock before it, since the unlock between them cannot be.
+
+#include <algorithm>
+#include <bit>
+#include <vector>
+
+#include "dependence.hpp"
+#include "execution.hpp"
+#include "search.hpp"
+
+namespace hb::explore {
+namespace {
+
+constexpr int no_node = -1;
+
+constexpr std::uint64_t bit(int thread) {
+    return std::uint64_t{1} << thread;
+}
+
+/// An operation of the execution under way.
+struct Event {
+    int thread = 0;
+    Operation operation;
+    int node = no_node;           ///< the choice that brought it about; no_node if there was none
+    std::uint32_t number = 0;     ///< among the events of its thread, from 1
+    bool after_all = false;       ///< it was possible only because nobody else could go on: a time-out
+    VectorClock happened_before;  ///< it, and all that cannot come after it
+};
+
+class Dpor final : public Search {
+public:
+    void begin() override {
+        depth_ = 0;
+        position_ = 0;
+        asleep_ = 0;
+        node_of_step_ = no_node;
+    }
+
+    int choose(Decision const& decision) override {
+        if (depth_ == path_.size() && !add_node(decision)) return redundant;
+        auto const& node = path_[depth_];
+        if (node.alternatives != decision.alternatives || node.of_threads != decision.of_threads) return impossible;
+        if (node.of_threads) {
+            node_of_step_ = static_cast<int>(depth_);
+            asleep_ = node.asleep | (node.tried & ~bit(node.chosen));
+            wake_up(node.chosen);
+        }
+        ++depth_;
+        return node.chosen;
+    }
+
+    bool forced(int thread) override {
+        node_of_step_ = no_node;
+        if ((asleep_ & bit(thread)) != 0) return false;
+        wake_up(thread);
+        return true;
+    }
+
+    void performed(int thread, Operation const& operation) override {
+        // The beginning is the one before's: its events are known, with their clocks.
+        if (position_ == events_.size()) events_.emplace_back();
+        auto& event = events_[position_++];
+        event.thread = thread;
+        event.operation = operation;
+        event.node = node_of_step_;
+        event.after_all = threads[static_cast<std::size_t>(thread)].timed_out;
+        node_of_step_ = no_node;
+    }
+
+    bool advance() override {
+        path_.resize(depth_);
+        events_.resize(position_);
+        auto known = ordered_;
+        if (execution.ending != Ending::redundant) {
+            find_reversals();
+            known = events_.size();
+        }
+        for (; !path_.empty(); path_.pop_back()) {
+            auto& node = path_.back();
+            auto const left = node.wanted & ~node.tried & ~node.asleep;
+            if (left == 0) continue;
+            node.chosen = std::countr_zero(left);
+            node.tried |= bit(node.chosen);
+            ordered_ = std::min(known, node.events_before);
+            events_.resize(node.events_before);
+            return true;
+        }
+        exhausted_ = true;
+        return false;
+    }
+
+    [[nodiscard]] bool exhausted() const override { return exhausted_; }
+
+private:
+    struct Node {
+        std::uint64_t alternatives = 0;
+        std::uint64_t wanted = 0;  ///< to be tried: a source set, in the end
+        std::uint64_t tried = 0;
+        std::uint64_t asleep = 0;  ///< threads whose next operation, done here, leads only to what was seen
+        int chosen = 0;
+        bool of_threads = true;
+        std::size_t events_before = 0;
+    };
+
+    /// False if everything that could be done here is asleep.
+    bool add_node(Decision const& decision) {
+        Node node;
+        node.alternatives = decision.alternatives;
+        node.of_threads = decision.of_threads;
+        node.events_before = position_;
+        if (decision.of_threads) {
+            node.asleep = asleep_;
+            auto const awake = decision.alternatives & ~asleep_;
+            if (awake == 0) return false;
+            node.chosen = (awake & bit(decision.usual)) != 0 ? decision.usual : std::countr_zero(awake);
+            node.wanted = bit(node.chosen);
+        } else {
+            node.chosen = decision.usual;
+            node.wanted = decision.alternatives;
+        }
+        node.tried = bit(node.chosen);
+        path_.push_back(node);
+        return true;
+    }
+
+    /// `thread` goes on: who sleeps, and does not commute with what it does next, wakes up.
+    void wake_up(int thread) {
+        auto const& next = threads[static_cast<std::size_t>(thread)].next;
+        for (auto rest = asleep_; rest != 0; rest &= rest - 1) {
+            auto const sleeper = std::countr_zero(rest);
+            auto const& its_next = threads[static_cast<std::size_t>(sleeper)].next;
+            if (dependence(next, its_next) != Dependence::none) asleep_ &= ~bit(sleeper);
+        }
+    }
+
+    /// Orders the new events, and asks for every reversal that they make possible.
+    void find_reversals() {
+        last_of_.fill(-1);
+        born_.fill(-1);
+        for (std::size_t index = 0; index < events_.size(); ++index) {
+            auto& event = events_[index];
+            auto const before = before_event_of(event.thread);
+            if (index >= ordered_) {
+                event.number = before.of(event.thread) + 1;
+                event.happened_before = order(event, before, index);
+                reverse_with(event, before, index);
+            }
+            note(event, static_cast<int>(index));
+        }
+        // Who waits at the end would have gone on under another order.
+        for (int id = 0; id < execution.started; ++id) {
+            auto const& thread = threads[static_cast<std::size_t>(id)];
+            if (thread.state != ThreadState::live || id == execution.running || thread.next.kind == OpKind::none)
+                continue;
+            Event event;
+            event.thread = id;
+            event.operation = thread.next;
+            auto const before = before_event_of(id);
+            event.number = before.of(id) + 1;
+            event.happened_before = order(event, before, events_.size());
+            reverse_with(event, before, events_.size());
+        }
+    }
+
+    void note(Event const& event, int index) {
+        last_of_[static_cast<std::size_t>(event.thread)] = index;
+        if (event.operation.kind != OpKind::create_thread) return;
+        auto const* const child = reinterpret_cast<Thread const*>(event.operation.object);
+        born_[static_cast<std::size_t>(child - threads.data())] = index;
+    }
+
+    /// What its own thread had seen before its next event.
+    [[nodiscard]] VectorClock before_event_of(int thread) const {
+        auto const last = last_of_[static_cast<std::size_t>(thread)];
+        auto const from = last >= 0 ? last : born_[static_cast<std::size_t>(thread)];
+        return from >= 0 ? events_[static_cast<std::size_t>(from)].happened_before : VectorClock{};
+    }
+
+    static bool has_seen(VectorClock const& clock, Event const& event) {
+        return clock.of(event.thread) >= event.number;
+    }
+
+    /// The clock of an event: after its thread's events and all that it depends on.
+    VectorClock order(Event const& event, VectorClock clock, std::size_t index) const {
+        for (auto at = index; at-- > 0;) {
+            auto const& earlier = events_[at];
+            if (has_seen(clock, earlier)) continue;
+            if (event.after_all || dependence(earlier.operation, event.operation) != Dependence::none)
+                clock.join(earlier.happened_before);
+        }
+        clock.advance(event.thread);
+        return clock;
+    }
+
+    /// Asks for the reversal of each event before which this one could have come as well.
+    void reverse_with(Event const& event, VectorClock seen, std::size_t index) {
+        for (auto at = index; at-- > 0;) {
+            auto const& earlier = events_[at];
+            if (has_seen(seen, earlier)) continue;
+            if (dependence(earlier.operation, event.operation) != Dependence::reversible) continue;
+            if (earlier.node != no_node) want_reversal(at, event, index);
+            seen.join(earlier.happened_before);
+        }
+    }
+
+    /// Before the event at `at`, one of those threads has to be tried with which the rest can begin that does not
+    /// depend on it.
+    void want_reversal(std::size_t at, Event const& event, std::size_t index) {
+        auto& node = path_[static_cast<std::size_t>(events_[at].node)];
+        auto const first = initials(at, event, index);
+        if ((first & node.wanted) != 0) return;
+        auto const possible = first & node.alternatives;
+        if (possible == 0) {
+            node.wanted |= node.alternatives;
+        } else if ((possible & bit(event.thread)) != 0) {
+            node.wanted |= bit(event.thread);
+        } else {
+            node.wanted |= bit(std::countr_zero(possible));
+        }
+    }
+
+    /// The threads that could be the first to go on if the event at `at` came later.
+    [[nodiscard]] std::uint64_t initials(std::size_t at, Event const& event, std::size_t index) {
+        std::uint64_t first = 0;
+        std::uint64_t seen = 0;
+        rest_.clear();
+        auto const consider = [&](Event const& one, VectorClock const& clock) {
+            if ((seen & bit(one.thread)) == 0) {
+                seen |= bit(one.thread);
+                auto begins = true;
+                for (auto const* const before : rest_)
+                    begins = begins && !has_seen(clock, *before);
+                if (begins) first |= bit(one.thread);
+            }
+            rest_.push_back(&one);
+        };
+        for (auto between = at + 1; between < index; ++between) {
+            auto const& one = events_[between];
+            if (!has_seen(one.happened_before, events_[at])) consider(one, one.happened_before);
+        }
+        consider(event, event.happened_before);
+        return first;
+    }
+
+    bool exhausted_ = false;
+    std::size_t depth_ = 0;  ///< nodes of the execution under way
+    std::vector<Node> path_;
+    std::uint64_t asleep_ = 0;
+    int node_of_step_ = no_node;
+
+    std::vector<Event> events_;
+    std::size_t position_ = 0;  ///< events of the execution under way
+    std::size_t ordered_ = 0;   ///< events whose clocks are those of the execution before
+    std::array<int, max_threads> last_of_;
+    std::array<int, max_threads> born_;
+    std::vector<Event const*> rest_;
+};
+
+}  // namespace
+
+std::unique_ptr<Search> dpor_search() {
+    return std::make_unique<Dpor>();
+}
+
+}  // namespace hb::explore
