@@ -181,6 +181,16 @@ TEST_CASE("Without source lines or debug information the explanation still stand
     CHECK(says(bare, "without a source line"));
 }
 
+TEST_CASE("Where a stripped program calls a library its own place is shown", "[tsan]") {
+    Report report;
+    report.kind = Kind::signal_unsafe_call;
+    report.stack.push_back(
+        {.function = "malloc", .file = "", .line = 0, .column = 0, .module = "program", .offset = 1});
+    report.stack.push_back({.function = "", .file = "", .line = 0, .column = 0, .module = "libc.so.6", .offset = 2});
+    report.stack.push_back({.function = "", .file = "", .line = 0, .column = 0, .module = "program", .offset = 0x30});
+    CHECK(says(explain(report, ""), "program+0x30 (no name: was it compiled with -g?)"));
+}
+
 TEST_CASE("Every explanation has at most 12 lines of 80 columns", "[tsan]") {
     for (auto const& text : every_log()) {
         for (auto const& report : parse(text)) {

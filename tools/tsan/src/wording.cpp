@@ -24,7 +24,9 @@ namespace {
     constexpr std::array<std::string_view, 11> libraries = {"std::",      "__",        "_start",       "pthread_",
                                                             "GOMP_",      "operator ", "start_thread", "clone",
                                                             "void std::", "_M_",       "_IO_"};
-    return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); });
+    constexpr std::array<std::string_view, 4> allocators = {"malloc", "calloc", "realloc", "free"};
+    return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); }) ||
+           std::ranges::find(allocators, function) != allocators.end();
 }
 
 /// The innermost function that is not of the libraries; empty if there is none.
@@ -194,14 +196,19 @@ std::string Places::line(std::vector<Frame> const& stack, std::string_view name)
         return shown_line(*frame, frame->column != 0 ? frame->column : column_of(source(*frame), name), 6);
     }
     if (stack.empty()) return "      (ThreadSanitizer has forgotten where; history_size=7 keeps more)";
-    auto function = own_function(stack);
+    // A stripped program has no names: the library's functions that it called are not its own.
+    auto const nameless = std::ranges::find_if(stack, [](Frame const& frame) {
+        return frame.function.empty() && !frame.module.empty() && !is_system_module(frame.module);
+    });
+    auto function = own_function({stack.begin(), nameless});
+    if (function.empty() && nameless != stack.end()) {
+        return fit(fmt::format("      {}+0x{:x} (no name: was it compiled with -g?)", file_name(nameless->module),
+                               nameless->offset));
+    }
     if (function.empty()) function = plain_name(stack.front().function);
     if (function == "__tsan_tls_initialization") return "      (when the thread began)";
     if (!function.empty()) return fit(fmt::format("      in {} (without a source line)", function));
-    auto const& frame = stack.front();
-    if (frame.module.empty()) return "      (the report does not say where)";
-    return fit(
-        fmt::format("      {}+0x{:x} (no name: was it compiled with -g?)", file_name(frame.module), frame.offset));
+    return "      (the report does not say where)";
 }
 
 std::string Places::role(Report const& report, std::string_view thread, std::vector<Frame> const& stack) const {
