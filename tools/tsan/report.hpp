@@ -102,9 +102,9 @@ struct Report {
 /// True for text between two rules of '=' that no detector wrote: a program may print such rules, too.
 [[nodiscard]] bool is_noise(Report const& report);
 
-/// Equal for reports that say the same: the same kind of thing, at the same places, with the same locks, whatever the
-/// threads' numbers and the addresses are.
-[[nodiscard]] std::string signature(Report const& report);
+/// Equal for reports whose explanations say the same, but for the numbers of threads, mutexes and descriptors, for the
+/// size of the heap block, and for which access came first. `folder` is explain()'s.
+[[nodiscard]] std::string signature(Report const& report, std::string_view folder = {});
 
 /// The name of a function without arguments, template parameters and return type: "hb::Queue::push".
 [[nodiscard]] std::string plain_name(std::string_view function);

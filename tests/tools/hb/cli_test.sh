@@ -18,6 +18,10 @@ run "$hb"
 check "without a command it says that one is needed, and fails" exited_with 2
 run "$hb" dance
 check "an unknown command fails" exited_with 2
+check "and is named" said 'There is no command "dance".'
+check "with the commands that there are" said "check, watch, hint"
+run "$hb" chek count_up
+check "a slip of the finger is understood" said 'Did you mean "check"?'
 
 run "$hb" list
 check "list names the lesson" said "01_lost_update"
@@ -59,9 +63,21 @@ run env HB_CONTAINMENT=rope "$hb" check count_up --answers solutions
 check "a protection that does not exist is an error" exited_with 2
 check "and the message names those there are" said "bubblewrap, landlock, none"
 
-run "$hb" check count_up --answers kit/no_such_answer
-check "an answer that does not exist is named" said "no_such_answer.hpp does not exist"
+run "$hb" check count_up --seed -1
+check "a negative seed is refused" said "-1 is no seed: a whole number"
+check "which is wrong usage" exited_with 2
+run "$hb" check count_up --seed 99999999999999999999
+check "and so is one that is too large" exited_with 2
+
+run "$hb" check count_up --answers kit/shared_countr
+check "an answer that does not exist is named" said 'The kit has no answer "shared_countr" to count_up.'
+check "with those that are nearest to it" said "kit/shared_counter,"
 check "and is an error, not a verdict" exited_with 2
+run "$hb" check count_up --answers wrong
+check "an answer set that does not exist is named, with those that do" said "There are: lessons (yours), solutions, starters"
+check "and is an error, too" exited_with 2
+run "$hb" watch count_up --answers wrong
+check "watch says so before it watches" exited_with 2
 
 # Bytes that are no text, from an answer: a program that reads the results finds JSON all the same.
 run "$hb" check count_up --answers kit/prints_bytes --verdict values

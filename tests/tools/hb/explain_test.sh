@@ -30,8 +30,11 @@ run "$hb" explain "$logs/count_up.clang.log"
 check "sources that are not there are said to be missing" said "--source DIR names their folder"
 
 run "$hb" explain "$logs/count_up.clang.log" "$logs/transfer.clang.log" "$logs/count_up.clang.log"
-check "equal reports are shown once" said "the same 2 times"
+check "equal reports are shown once" said "2 reports like this"
 check "and all are counted" said "3 reports, 2 different: data race (2), lock-order-inversion (1)."
+sed 's/thread T1/thread T8/; s/Thread T1/Thread T8/; s/0x7/0x6/g' "$logs/count_up.clang.log" >"$scratch/renumbered"
+run "$hb" explain "$logs/count_up.clang.log" "$scratch/renumbered"
+check "reports that differ in threads' numbers and addresses only are equal" said "2 reports, 1 different: data race (2)."
 run "$hb" explain --raw "$logs/count_up.clang.log"
 check "--raw shows the original" said "  Write of size 8 at 0x"
 check "and nothing else" not_said "Data race on"
@@ -106,6 +109,14 @@ for compiler in clang++-19 clang++ g++; do
         "Data race on the global variable 'total' (8 bytes)." "A mutex orders only threads that all lock it."
     check "$compiler: two mutexes" fresh "$compiler" different_locks "'balance_'" "no mutex is common to both"
     check "$compiler: a lock-order inversion" fresh "$compiler" transfer "Lock-order inversion" "hold_to(to.lock);"
+    check "$compiler: mutexes by their names" fresh "$compiler" kitchen "locks 'knives' while holding 'forks'" \
+        "locks 'forks' while holding 'knives'"
+    check "$compiler: a global of which two fields are changed" fresh "$compiler" bits "on the global variable 'table' (64 bytes)."
+    check "$compiler: a use after free" fresh "$compiler" freed_job "'result' is used after thread T1 freed its memory." \
+        "memory that 'job' points to"
+    check "$compiler: a signal handler that prints" fresh "$compiler" handler_prints "the signal handler on_interrupt calls malloc" \
+        "handler_prints.cpp:7"
+    check "$compiler: a wrong unlock of a member" fresh "$compiler" door "unlocks the mutex 'store.door'"
     check "$compiler: a wrong unlock" fresh "$compiler" unlock_of_unlocked "Wrong unlock: a thread unlocks" "lock.unlock();"
     check "$compiler: a destroyed mutex" fresh "$compiler" destroyed_locked_mutex "Destroyed while locked" "It was locked here:"
     check "$compiler: leaked threads" fresh "$compiler" thread_leaks "thread T1 and 4 more were never joined or detached"

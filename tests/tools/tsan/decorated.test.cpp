@@ -98,11 +98,14 @@ TEST_CASE("A report is understood when it is whole", "[tsan]") {
     CHECK_FALSE(understood(parse(log("crash.clang")).at(0)));
 }
 
-TEST_CASE("Reports of two runs have one signature if they say the same", "[tsan]") {
+TEST_CASE("Reports have one signature if they say the same, whatever the numbers in them are", "[tsan]") {
     auto const text = log("different_locks.gcc");
     auto swapped = parse(text).at(0);
     std::swap(swapped.accesses[0], swapped.accesses[1]);
     swapped.accesses[0].thread = "T7";
+    for (auto& thread : swapped.threads) {
+        if (thread.name == "T1") thread.name = "T7";
+    }
     CHECK(signature(swapped) == signature(parse(text).at(0)));
     auto other = parse(text).at(0);
     other.accesses[0].stack[0].line += 1;

@@ -4,10 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
+#include "grade/kit.hpp"
 #include "judge/build.hpp"
 #include "judge/error.hpp"
+#include "nearest.hpp"
 #include "terminal.hpp"
 
 namespace hb::cli {
@@ -65,6 +68,30 @@ Chosen choose_one(std::string const& name) {
         names.push_back(lesson.name + "/" + exercise.name);
     throw UserError{fmt::format("\"{}\" means {} exercises.", name, names.size()),
                     fmt::format("Name one of them: {}.", fmt::join(names, ", "))};
+}
+
+void require_answers(std::vector<Chosen> const& exercises, std::string const& set) {
+    constexpr std::array<std::string_view, 3> sets = {"lessons", "solutions", "starters"};
+    constexpr std::string_view kit = "kit/";
+    if (std::ranges::find(sets, set) != sets.end()) return;
+    if (!set.starts_with(kit)) {
+        throw UserError{fmt::format("There is no answer set \"{}\".", set),
+                        "There are: lessons (yours), solutions, starters, and kit/<slug> for an answer of the kit."};
+    }
+    for (auto const& [lesson, exercise] : exercises) {
+        auto const file = workspace().answer_file({lesson.name, exercise.name, set});
+        if (std::filesystem::is_regular_file(file)) continue;
+        std::vector<std::string> known;
+        for (auto const& answer : grade::load_kit(workspace().root, lesson.name)) {
+            if (answer.exercise == exercise.name) known.push_back(std::string(kit) + answer.slug);
+        }
+        constexpr std::size_t shown = 5;
+        auto const there_are = known.size() > shown ? fmt::format("The nearest of its {}: {}.", known.size(),
+                                                                  fmt::join(nearest(set, known, shown), ", "))
+                                                    : fmt::format("There are: {}.", fmt::join(known, ", "));
+        throw UserError{fmt::format("The kit has no answer \"{}\" to {}.", set.substr(kit.size()), exercise.name),
+                        known.empty() ? "Its kit is empty." : there_are};
+    }
 }
 
 void build_or_throw(std::string const& target) {

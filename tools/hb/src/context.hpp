@@ -38,6 +38,10 @@ struct Chosen {
 /// The one exercise that a person names. Throws UserError if there is none, or if several are meant.
 [[nodiscard]] Chosen choose_one(std::string const& name);
 
+/// Throws UserError, with the sets or the nearest answers of the kit that there are, if there is no such answer set
+/// (--answers) or an exercise has no such answer in its kit.
+void require_answers(std::vector<Chosen> const& exercises, std::string const& set);
+
 /// Builds a target of the tree and says so meanwhile. Throws UserError, with the compiler's message, if it does not
 /// build.
 void build_or_throw(std::string const& target);

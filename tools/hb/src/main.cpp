@@ -1,12 +1,32 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "commands/commands.hpp"
 #include "context.hpp"
 #include "judge/error.hpp"
 #include "judge/interrupt.hpp"
+#include "nearest.hpp"
 
 namespace hb::cli {
 namespace {
+
+/// CLI11 only says that a command is missing. Throws UserError if the first word is none.
+void require_known_command(CLI::App const& app, std::string const& word) {
+    auto const commands = app.get_subcommands([](CLI::App const*) { return true; });
+    auto const is_meant = [&](CLI::App const* command) { return command->get_name() == word; };
+    if (word.starts_with('-') || std::ranges::any_of(commands, is_meant)) return;
+    std::vector<std::string> names;
+    for (auto const* const command : commands) {
+        if (!command->get_group().empty()) names.push_back(command->get_name());  // those that --help shows
+    }
+    auto const meant = nearest(word, names, 1).front();
+    bool const similar = distance(word, meant) * 2 <= meant.size();
+    throw UserError{
+        fmt::format("There is no command \"{}\".{}", word, similar ? fmt::format(" Did you mean \"{}\"?", meant) : ""),
+        fmt::format("There are: {}.\n./hb --help says what they do.", fmt::join(names, ", "))};
+}
 
 int dispatch(int argc, char** argv) {
     CLI::App app{"Happens-Before: learn concurrency by finishing small C++ headers that are judged with evidence.",
@@ -23,6 +43,7 @@ int dispatch(int argc, char** argv) {
          {add_demo, add_list, add_next, add_run, add_check, add_watch, add_hint, add_status, add_solution, add_reset,
           add_explain, add_doctor, add_test, add_new, add_selfcheck, add_completion})
         add(app, chosen);
+    if (argc > 1) require_known_command(app, argv[1]);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

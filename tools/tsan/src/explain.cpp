@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tsan/report.hpp"
 #include "tsan/text.hpp"
@@ -11,11 +13,15 @@
 namespace hb::tsan {
 namespace {
 
-/// The mutex that a report of a misused mutex is about.
-[[nodiscard]] std::string mutex_words(Report const& report) {
-    auto const words = report.mutexes.empty() ? "a mutex" : fmt::format("the mutex {}", report.mutexes.front().name);
+/// The mutex that a report of a misused mutex is about: "the mutex 'guard'".
+[[nodiscard]] std::string mutex_words(Report const& report, Places const& places) {
     auto const global = name_of_global(report.location);
-    return global.empty() ? words : fmt::format("{} (in the global variable '{}')", words, global);
+    if (report.mutexes.empty()) return global.empty() ? "a mutex" : fmt::format("the mutex '{}'", global);
+    auto const mutex = MutexNames(report, places).words(report.mutexes.front().name);
+    auto const larger = global.empty() || mutex == '\'' + global + '\''
+                            ? std::string{}
+                            : fmt::format(" (in the global variable '{}')", global);
+    return fmt::format("the mutex {}{}", mutex, larger);
 }
 
 [[nodiscard]] Lines explain_lock_order(Report const& report, Places const& places) {
@@ -24,11 +30,17 @@ namespace {
         "If threads do this at the same time, each can wait for the next one forever: there is no one order "
         "in which all lock these mutexes.",
         0, 2);
+    MutexNames const mutexes(report, places);
+    bool all_told = true;
     for (std::size_t i = 0; i < report.lock_order.size(); ++i) {
         auto const& step = report.lock_order[i];
+        auto const words = [&](std::string const& mutex, std::vector<Frame> const& stack) {
+            return mutexes.tell_apart(mutex) ? mutexes.words(mutex) : quoted(places.mutex(stack), mutex);
+        };
         auto const text = fmt::format("{}{} locks {}{} while holding {}{}:", thread_words(step.thread),
-                                      places.creation(report, step.thread), step.acquired, places.caller(step.stack),
-                                      step.held, places.remark("locked", step.held_since));
+                                      places.creation(report, step.thread), words(step.acquired, step.stack),
+                                      places.caller(step.stack), words(step.held, step.held_since),
+                                      places.remark("locked", step.held_since));
         auto more = wrap(printable(capitalised(text)), 2, 4);
         more.push_back(places.line(step.stack));
         if (lines.size() + more.size() + last.size() >= most_lines) {
@@ -36,7 +48,9 @@ namespace {
             break;
         }
         append(lines, std::move(more));
+        all_told = all_told && (mutexes.tell_apart(step.held) || !step.held_since.empty());
     }
+    if (!all_told) lines.emplace_back("  TSAN_OPTIONS=second_deadlock_stack=1 shows where each was locked before.");
     return together(std::move(lines), last);
 }
 
@@ -49,8 +63,10 @@ namespace {
         lines.push_back(places.line(report.second_stack));
     }
     if (!report.mutexes.empty()) {
-        if (auto const line = places.first_use(report, report.mutexes.front().name); !line.empty())
-            lines.push_back(line);
+        auto const& mutex = report.mutexes.front().name;
+        auto const line = places.first_use(report, mutex, MutexNames(report, places).words(mutex));
+        bool const known = places.words(report.mutexes.front().first_use) == places.words(report.stack);
+        if (!line.empty() && !known) lines.push_back(line);
     }
     return lines;
 }
@@ -65,11 +81,37 @@ namespace {
     return explain_place(report, places, sentence);
 }
 
+/// "the signal handler on_alarm": the function that TSan's own handler called.
+[[nodiscard]] std::string handler_words(Report const& report) {
+    auto const by_tsan = std::ranges::find_if(report.stack, [](Frame const& frame) {
+        return frame.function.find("CallUserSignalHandler") != std::string::npos;
+    });
+    bool const told = by_tsan != report.stack.begin() && by_tsan != report.stack.end();
+    auto const name = told ? plain_name(std::prev(by_tsan)->function) : std::string{};
+    return name.empty() ? "a signal handler" : fmt::format("the signal handler {}", fit(name, 40));
+}
+
 [[nodiscard]] Lines explain_signal(Report const& report, Places const& places) {
-    auto const called = report.stack.empty() ? std::string{} : plain_name(report.stack.front().function);
+    auto called = report.stack.empty() ? std::string{} : plain_name(report.stack.front().function);
+    auto const frame = places.shown(report.stack);
+    // "malloc, in printf": the line names only the outer one.
+    auto const outer = frame ? called_function(report.stack, *frame) : std::string{};
+    if (!outer.empty() && !outer.starts_with('_') && outer != called) called += fmt::format(" (in {})", fit(outer, 40));
+    auto lines = explain_place(report, places,
+                               fmt::format("Signal-unsafe call: {} calls {}, which is not safe there.",
+                                           handler_words(report), called.empty() ? "a function" : called));
+    return together(std::move(lines),
+                    wrap("The signal may have interrupted that very function halfway. A handler may set a volatile "
+                         "std::sig_atomic_t or a lock-free std::atomic, or call write(): do the rest outside it.",
+                         0, 2));
+}
+
+[[nodiscard]] Lines explain_errno(Report const& report, Places const& places) {
+    auto const handler = report.stack.empty() ? std::string{} : plain_name(report.stack.front().function);
     return explain_place(report, places,
-                         fmt::format("Signal-unsafe call: a signal handler calls {}, which is not safe there.",
-                                     called.empty() ? "a function" : called));
+                         fmt::format("Signal handler changes errno: the code that {} interrupts may be about to read "
+                                     "it. Keep errno when the handler begins and put it back when it ends.",
+                                     handler.empty() ? "it" : fit(handler, 40)));
 }
 
 [[nodiscard]] Lines explain_other(Report const& report, Places const& places) {
@@ -92,36 +134,34 @@ namespace {
         case Kind::double_lock:
             return explain_place(report, places,
                                  fmt::format("Double lock: a thread got {} while another thread still had it locked.",
-                                             mutex_words(report)));
+                                             mutex_words(report, places)));
         case Kind::unlock_of_unlocked:
             return explain_place(report, places,
                                  fmt::format("Wrong unlock: a thread unlocks {}, which is not locked, or is locked by "
                                              "another thread.",
-                                             mutex_words(report)));
+                                             mutex_words(report, places)));
         case Kind::destroyed_locked_mutex:
-            return explain_place(
-                report, places,
-                fmt::format("Destroyed while locked: {} was still locked when it was destroyed.", mutex_words(report)));
+            return explain_place(report, places,
+                                 fmt::format("Destroyed while locked: {} was still locked when it was destroyed.",
+                                             mutex_words(report, places)));
         case Kind::signal_unsafe_call:
             return explain_signal(report, places);
         case Kind::invalid_mutex:
             return explain_place(
                 report, places,
                 fmt::format("Invalid mutex: {} is used, which was not made yet or was destroyed already.",
-                            mutex_words(report)));
+                            mutex_words(report, places)));
         case Kind::bad_read_lock:
             return explain_place(report, places,
                                  fmt::format("Wrong lock: a thread locks {} for reading, which it has locked for "
                                              "writing: it waits for itself.",
-                                             mutex_words(report)));
+                                             mutex_words(report, places)));
         case Kind::bad_read_unlock:
             return explain_place(report, places,
                                  fmt::format("Wrong unlock: a reader's unlock of {}, which is locked for writing.",
-                                             mutex_words(report)));
+                                             mutex_words(report, places)));
         case Kind::errno_spoiled:
-            return explain_place(report, places,
-                                 "Signal handler changes errno: the code that it interrupts may be about to read it. "
-                                 "Keep errno and put it back.");
+            return explain_errno(report, places);
         case Kind::other:
             break;
     }

@@ -29,11 +29,32 @@ constexpr std::size_t longest_function = 40;  // columns
     return std::ranges::find(functions, function) != functions.end();
 }
 
+[[nodiscard]] bool destroys_condition(Access const& access) {
+    return !access.stack.empty() && access.stack.front().function == "pthread_cond_destroy";
+}
+
 [[nodiscard]] std::string innermost(Access const& access) {
     return access.stack.empty() ? std::string{} : plain_name(access.stack.front().function);
 }
 
-[[nodiscard]] std::string headline(Report const& report, Memory const& memory) {
+/// What is used and what was freed are seldom the same name: "job->result" lies in what "job" points to.
+[[nodiscard]] std::string use_after_free_words(Report const& report, Memory const& memory, Places const& places) {
+    std::string used;
+    std::string freer = "somebody";
+    for (auto const& access : report.accesses) {
+        if (frees(access)) {
+            freer = thread_words(report, access.thread);
+        } else if (used.empty()) {
+            used = variable_of(access, places);
+        }
+    }
+    auto const where = memory.place.empty() ? std::string{} : fmt::format(" It was {}.", memory.place);
+    if (used.empty()) used = "memory";
+    return fmt::format("Use after free: {} is used after {} freed {}.{}", used, freer,
+                       used.starts_with("memory") ? "it" : "its memory", where);
+}
+
+[[nodiscard]] std::string headline(Report const& report, Memory const& memory, Places const& places) {
     if (report.heading.starts_with("data race on vptr")) {
         return "Data race on an object's hidden pointer to its virtual functions: a constructor or destructor against "
                "a virtual call.";
@@ -42,16 +63,17 @@ constexpr std::size_t longest_function = 40;  // columns
         return fmt::format("{} (a library tells ThreadSanitizer which calls on its objects may not overlap).",
                            capitalised(fit(report.heading, 60)));
     }
-    if (report.kind != Kind::use_after_free)
-        return fmt::format("Data race{} on {}.", memory.certain ? "" : ", probably", memory.words);
+    if (report.kind != Kind::use_after_free) return fmt::format("Data race on {}.", memory.words);
     if (report.heading.find("virtual call") != npos)
         return "Use after free: a virtual function of a freed object is called.";
-    return fmt::format("Use after free: {} is used after it was given back.",
-                       memory.words.starts_with("memory") ? memory.words : "memory");
+    return use_after_free_words(report, memory, places);
 }
 
 [[nodiscard]] std::string deed(Report const& report, Access const& access, bool earlier, Places const& places) {
-    if (frees(access)) return earlier ? "freed the memory" : "frees the memory";
+    if (frees(access)) {
+        auto const what = variable_of(access, places);
+        return fmt::format("{} {}", earlier ? "freed" : "frees", what.empty() ? "the memory" : what);
+    }
     auto const frame = places.shown(access.stack);
     auto const called = frame ? fit(called_function(access.stack, *frame), longest_function) : std::string{};
     if (is_about_descriptor(report) && !called.empty())
@@ -60,6 +82,8 @@ constexpr std::size_t longest_function = 40;  // columns
         return fmt::format("{} a function that {}", earlier ? "called" : "calls",
                            access.write ? "changes the object" : "reads the object");
     }
+    if (destroys_condition(access))
+        return earlier ? "destroyed the condition variable" : "destroys the condition variable";
     if (access.write && allocates(innermost(access))) return earlier ? "allocated the memory" : "allocates the memory";
     if (innermost(access) == "__tsan_tls_initialization") return "set up its thread-local variables";
     std::string_view const verb = access.write ? (earlier ? "wrote" : "writes") : (earlier ? "read" : "reads");
@@ -69,8 +93,8 @@ constexpr std::size_t longest_function = 40;  // columns
 
 /// "Thread T2 (created at count_up.hpp:31) writes 8 bytes, holding no mutex:" and its source line.
 [[nodiscard]] Lines access_lines(Report const& report, Access const& access, bool earlier, Places const& places,
-                                 std::string const& name) {
-    auto const held = access.mutexes.empty() ? "no mutex" : list(access.mutexes);
+                                 MutexNames const& mutexes, std::string const& name) {
+    auto const held = access.mutexes.empty() ? "no mutex" : mutexes.list(access.mutexes);
     auto const text =
         fmt::format("{}{}{} {}, holding {}:", earlier ? "before that, " : "", thread_words(report, access.thread),
                     places.role(report, access.thread, access.stack), deed(report, access, earlier, places), held);
@@ -86,15 +110,15 @@ constexpr std::size_t longest_function = 40;  // columns
     return both;
 }
 
-[[nodiscard]] std::string missing_mutex(Access const& a, Access const& b) {
+[[nodiscard]] std::string missing_mutex(Access const& a, Access const& b, MutexNames const& mutexes) {
     auto const both = common(a.mutexes, b.mutexes);
     if (auto const shared = common(a.shared_mutexes, b.shared_mutexes); !both.empty() && both == shared) {
         return fmt::format("Both hold {}, but only for reading, and readers are let in together: it orders no write.",
-                           list(both));
+                           mutexes.list(both));
     }
     if (!both.empty()) {
         return fmt::format("Both hold {}, and still the report finds nothing that orders these two accesses.",
-                           list(both));
+                           mutexes.list(both));
     }
     if (a.mutexes.empty() && b.mutexes.empty()) {
         std::string_view const and_atomic = a.atomic || b.atomic ? "" : ", and neither access is atomic";
@@ -106,13 +130,14 @@ constexpr std::size_t longest_function = 40;  // columns
         return fmt::format(
             "Nothing orders these two accesses: {} holds {}, {} holds no mutex. A mutex orders only threads "
             "that all lock it.",
-            thread_words(with.thread), list(with.mutexes), thread_words(without.thread));
+            thread_words(with.thread), mutexes.list(with.mutexes), thread_words(without.thread));
     }
     return fmt::format("Nothing orders these two accesses: no mutex is common to both, {} holds {} and {} holds {}.",
-                       thread_words(a.thread), list(a.mutexes), thread_words(b.thread), list(b.mutexes));
+                       thread_words(a.thread), mutexes.list(a.mutexes), thread_words(b.thread),
+                       mutexes.list(b.mutexes));
 }
 
-[[nodiscard]] std::string missing(Report const& report) {
+[[nodiscard]] std::string missing(Report const& report, MutexNames const& mutexes) {
     if (report.kind == Kind::use_after_free) {
         return "Memory may be freed only after its last use: here the free came first.";
     }
@@ -126,6 +151,10 @@ constexpr std::size_t longest_function = 40;  // columns
     }
     auto const& a = report.accesses[0];
     auto const& b = report.accesses[1];
+    if (destroys_condition(a) || destroys_condition(b)) {
+        return "Nothing orders these two: the condition variable can be destroyed while another thread is still "
+               "inside a call on it.";
+    }
     if (frees(a) || frees(b))
         return "Nothing orders these two: the free and the use of the memory can happen at the same time.";
     if (a.atomic != b.atomic && a.mutexes.empty() && b.mutexes.empty()) {
@@ -135,18 +164,19 @@ constexpr std::size_t longest_function = 40;  // columns
             "races with a plain one.",
             thread_words(plain.thread));
     }
-    return missing_mutex(a, b);
+    return missing_mutex(a, b, mutexes);
 }
 
 }  // namespace
 
 Lines explain_accesses(Report const& report, Places const& places) {
     auto const memory = memory_of(report, places);
-    auto lines = wrap(printable(headline(report, memory)), 0, 2);
+    MutexNames const mutexes(report, places);
+    auto lines = wrap(printable(headline(report, memory, places)), 0, 2);
     for (std::size_t i = 0; i < std::min<std::size_t>(report.accesses.size(), 2); ++i) {
-        append(lines, access_lines(report, report.accesses[i], i > 0, places, memory.name));
+        append(lines, access_lines(report, report.accesses[i], i > 0, places, mutexes, memory.name));
     }
-    auto const last = wrap(printable(missing(report)), 0, 2);
+    auto const last = wrap(printable(missing(report, mutexes)), 0, 2);
     if (!report.sleep.empty()) {
         auto const text = fmt::format("Only a sleep{} came between them, and a sleep orders nothing.",
                                       places.remark("the one", report.sleep));
@@ -155,7 +185,7 @@ Lines explain_accesses(Report const& report, Places const& places) {
     std::vector<std::string> told;
     for (auto const& access : report.accesses) {
         for (auto const& mutex : access.mutexes) {
-            auto const line = places.first_use(report, mutex);
+            auto const line = places.first_use(report, mutex, mutexes.words(mutex));
             if (line.empty() || std::ranges::find(told, mutex) != told.end()) continue;
             if (lines.size() + last.size() < most_lines) lines.push_back(line);
             told.push_back(mutex);

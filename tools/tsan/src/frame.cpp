@@ -102,11 +102,18 @@ bool is_system_file(std::string_view path) {
            std::ranges::any_of(parts, [&](auto part) { return path.find(part) != std::string_view::npos; });
 }
 
+bool is_system_module(std::string_view module) {
+    constexpr std::array<std::string_view, 9> modules = {"libc.so",      "libm.so",   "libpthread.so",
+                                                         "libstdc++.so", "libc++.so", "libtsan.so",
+                                                         "libgomp.so",   "libomp.so", "ld-linux-x86"};
+    return std::ranges::any_of(modules, [&](auto known) { return file_name(module).starts_with(known); });
+}
+
 std::optional<Frame> frame_in(std::vector<Frame> const& stack, std::string_view file_suffix) {
     for (auto const& frame : stack) {
         if (frame.file.empty() || frame.line == 0) continue;
         if (file_suffix.empty()) {
-            if (!is_system_file(frame.file)) return frame;
+            if (!is_system_file(frame.file) && !is_system_module(frame.module)) return frame;
             continue;
         }
         if (!frame.file.ends_with(file_suffix)) continue;

@@ -14,6 +14,9 @@ namespace hb::tsan {
 /// True for a path of the compiler's runtime, the C library or the standard library.
 [[nodiscard]] bool is_system_file(std::string_view path);
 
+/// True for the libraries of the compiler and of the system: "libc.so.6".
+[[nodiscard]] bool is_system_module(std::string_view module);
+
 [[nodiscard]] std::string_view file_name(std::string_view path);
 
 /// The number that `text` begins with, 0 if none or if it is too large.

@@ -3,77 +3,30 @@
 #include <algorithm>
 #include <array>
 
-#include "tokens.hpp"
+#include "expression.hpp"
 
 namespace hb::tsan {
 namespace {
 
 using Relation = Name::Relation;
-using Tokens = std::vector<Token>;
 
-[[nodiscard]] bool is_sign(Tokens const& tokens, std::size_t at, std::string_view sign) {
-    return at < tokens.size() && tokens[at].kind == Token::Kind::sign && tokens[at].text == sign;
+[[nodiscard]] Name name_of_path(Tokens const& tokens, std::size_t last, Relation relation) {
+    return {.relation = relation,
+            .object = std::string(tokens[last].text),
+            .member = last > 0 && is_access(tokens, last - 1)};
 }
 
-[[nodiscard]] bool is_word(Tokens const& tokens, std::size_t at) {
-    return at < tokens.size() && tokens[at].kind == Token::Kind::word;
-}
-
-[[nodiscard]] bool is_variable(Tokens const& tokens, std::size_t at) {
-    constexpr std::array<std::string_view, 22> others = {
-        "this",  "return",  "auto", "new",  "delete", "if",   "while",  "for",    "else",   "const",    "true",
-        "false", "nullptr", "int",  "long", "double", "bool", "sizeof", "switch", "static", "volatile", "mutable"};
-    return is_word(tokens, at) && std::ranges::find(others, tokens[at].text) == others.end();
-}
-
-[[nodiscard]] bool is_access(Tokens const& tokens, std::size_t at) {
-    return is_sign(tokens, at, ".") || is_sign(tokens, at, "->");
-}
-
-[[nodiscard]] bool is_assignment(Tokens const& tokens, std::size_t at) {
-    constexpr std::array<std::string_view, 11> signs = {
-        "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="};
-    return at < tokens.size() && std::ranges::find(signs, tokens[at].text) != signs.end();
-}
-
-[[nodiscard]] bool is_step(Tokens const& tokens, std::size_t at) {
-    return is_sign(tokens, at, "++") || is_sign(tokens, at, "--");
-}
-
-/// Where the group that ends at `close` ("]" or ")") begins; nothing if it does not begin in this line.
-[[nodiscard]] std::optional<std::size_t> opening(Tokens const& tokens, std::size_t close) {
-    int depth = 0;
-    for (auto at = close + 1; at-- > 0;) {
-        if (is_sign(tokens, at, "]") || is_sign(tokens, at, ")")) ++depth;
-        if ((is_sign(tokens, at, "[") || is_sign(tokens, at, "(")) && --depth == 0) return at;
-    }
-    return std::nullopt;
-}
-
-/// The first token of the path that ends at the word `at`: of "box->link->count" it is "box".
-[[nodiscard]] std::size_t start_of_path(Tokens const& tokens, std::size_t at) {
-    while (at >= 2 && (is_access(tokens, at - 1) || is_sign(tokens, at - 1, "::")) && is_word(tokens, at - 2))
-        at -= 2;
-    return at;
-}
-
-/// True for a "*" that is no multiplication and belongs to no declaration ("int *p").
-[[nodiscard]] bool is_dereference(Tokens const& tokens, std::size_t at) {
-    if (!is_sign(tokens, at, "*")) return false;
-    if (at == 0) return true;
-    auto const& before = tokens[at - 1];
-    if (before.kind == Token::Kind::word) return before.text == "return";
-    return before.kind == Token::Kind::sign && before.text != ")" && before.text != "]" && before.text != ">";
-}
-
-/// True for a name that this line declares: a type stands before it.
-[[nodiscard]] bool is_declared(Tokens const& tokens, std::size_t at) {
-    if (at == 0) return false;
-    auto before = at - 1;
-    while (before > 0 && (is_sign(tokens, before, "*") || is_sign(tokens, before, "&")))
-        --before;
-    if (is_sign(tokens, before, ">")) return true;
-    return is_word(tokens, before) && tokens[before].text != "return" && tokens[before].text != "else";
+/// The name of the memory that the expression at `begin` denotes.
+[[nodiscard]] std::optional<Name> name_from(Tokens const& tokens, std::size_t begin) {
+    bool const dereferenced = is_sign(tokens, begin, "*");
+    auto const first = dereferenced ? begin + 1 : begin;
+    if (!is_variable(tokens, first) && !is_word(tokens, first, "this")) return std::nullopt;
+    auto const at = end_of_path(tokens, first);
+    if (!is_variable(tokens, at) || is_sign(tokens, at + 1, "(") || is_sign(tokens, at + 1, "{")) return std::nullopt;
+    auto const relation = is_sign(tokens, at + 1, "[") ? Relation::element
+                          : dereferenced               ? Relation::target
+                                                       : Relation::itself;
+    return name_of_path(tokens, at, relation);
 }
 
 /// The name of the memory that the expression before `end` denotes.
@@ -83,11 +36,14 @@ using Tokens = std::vector<Token>;
     if (is_sign(tokens, at, "]") || is_sign(tokens, at, ")")) {
         bool const element = is_sign(tokens, at, "]");
         auto const open = opening(tokens, at);
-        if (!open || *open == 0) return std::nullopt;
-        auto object = name_before(tokens, *open);
-        if (!object) return std::nullopt;
+        if (!open) return std::nullopt;
+        // "(*shared)": the parentheses belong to no call.
+        if (!element && is_sign(tokens, *open + 1, "*") && (*open == 0 || !is_variable(tokens, *open - 1)))
+            return name_from(tokens, *open + 1);
+        if (*open == 0) return std::nullopt;
         if (element) {
-            object->relation = Relation::element;
+            auto object = name_before(tokens, *open);
+            if (object) object->relation = Relation::element;
             return object;
         }
         // A call: "v.at(3)" is memory of v; "f(3)" has no name here.
@@ -95,80 +51,143 @@ using Tokens = std::vector<Token>;
         if (!member) return std::nullopt;
         auto const start = start_of_path(tokens, *open - 3);
         bool const dereferenced = start > 0 && is_dereference(tokens, start - 1);
-        return Name{.relation = dereferenced ? Relation::target : Relation::inside,
-                    .object = std::string(tokens[*open - 3].text)};
+        return name_of_path(tokens, *open - 3, dereferenced ? Relation::target : Relation::inside);
     }
     if (!is_variable(tokens, at)) return std::nullopt;
     auto const start = start_of_path(tokens, at);
     bool const dereferenced = start > 0 && is_dereference(tokens, start - 1);
-    return Name{.relation = dereferenced ? Relation::target : Relation::itself,
-                .object = std::string(tokens[at].text),
-                .local = start == at && is_declared(tokens, at)};
+    if (dereferenced && start > 1 && is_sign(tokens, start - 2, "*")) return std::nullopt;
+    return name_of_path(tokens, at, dereferenced ? Relation::target : Relation::itself);
 }
 
-/// The name of the memory that the expression at `begin` denotes.
-[[nodiscard]] std::optional<Name> name_from(Tokens const& tokens, std::size_t begin) {
-    bool const dereferenced = is_sign(tokens, begin, "*");
-    auto at = dereferenced ? begin + 1 : begin;
-    if (!is_variable(tokens, at) && !(is_word(tokens, at) && tokens[at].text == "this")) return std::nullopt;
-    while ((is_access(tokens, at + 1) || is_sign(tokens, at + 1, "::")) && is_word(tokens, at + 2))
-        at += 2;
-    if (!is_variable(tokens, at) || is_sign(tokens, at + 1, "(") || is_sign(tokens, at + 1, "{")) return std::nullopt;
-    auto const relation = is_sign(tokens, at + 1, "[") ? Relation::element
-                          : dereferenced               ? Relation::target
-                                                       : Relation::itself;
-    return Name{.relation = relation, .object = std::string(tokens[at].text)};
+void add(std::vector<Name>& names, std::optional<Name> name) {
+    if (name && std::ranges::find(names, *name) == names.end()) names.push_back(*std::move(name));
 }
 
-void add(Names& names, std::optional<Name> name) {
-    if (!name) return;
-    auto const same = std::ranges::find(names.possible, name->object, &Name::object);
-    if (same == names.possible.end()) {
-        names.possible.push_back(*std::move(name));
-    } else if (same->relation != name->relation) {
-        same->relation = Relation::inside;  // "p" and "*p": both are reached by that name
-    }
+/// What the assignment or step at `at` changes.
+[[nodiscard]] std::optional<Name> changed(Tokens const& tokens, std::size_t at) {
+    bool const before = is_step(tokens, at) && (is_word(tokens, at + 1) || is_sign(tokens, at + 1, "*"));
+    return before ? name_from(tokens, at + 1) : name_before(tokens, at);
 }
 
-[[nodiscard]] std::optional<Name> name_at(Tokens const& tokens, std::size_t at) {
-    if (is_step(tokens, at)) {
-        bool const before = is_word(tokens, at + 1) || is_sign(tokens, at + 1, "*");
-        return before ? name_from(tokens, at + 1) : name_before(tokens, at);
-    }
-    if (is_assignment(tokens, at) || is_sign(tokens, at, "[")) {
-        auto name = name_before(tokens, at);
-        if (name && is_sign(tokens, at, "[")) name->relation = Relation::element;
-        return name;
-    }
-    if (is_dereference(tokens, at)) return name_from(tokens, at);
-    if (!is_variable(tokens, at)) return std::nullopt;
-    // A call, a member, a qualified name or a declaration's type: the access is not to this name.
+/// Everything that reading the variable at `at` can be to: of "box->cells[i]" the pointers box and cells, and an
+/// element. Nothing for a function, a type or what is only assigned.
+void add_read(std::vector<Name>& names, Tokens const& tokens, std::size_t at) {
     auto const next = at + 1;
-    bool const other = is_access(tokens, next) || is_sign(tokens, next, "(") || is_sign(tokens, next, "::") ||
-                       is_sign(tokens, next, "{") || is_sign(tokens, next, "<") || is_word(tokens, next);
-    if (other) return std::nullopt;
-    return Name{.relation = is_sign(tokens, next, "[") ? Relation::element : Relation::itself,
-                .object = std::string(tokens[at].text)};
+    if (is_sign(tokens, next, "(") || is_sign(tokens, next, "::") || is_sign(tokens, next, ".") ||
+        is_sign(tokens, next, "{") || is_word(tokens, next) || end_of_template(tokens, next))
+        return;
+    auto const start = start_of_path(tokens, at);
+    bool const dereferenced = start > 0 && is_dereference(tokens, start - 1);
+    if (is_sign(tokens, next, "=") && !dereferenced) return;
+    if (is_sign(tokens, next, "[")) add(names, name_of_path(tokens, at, Relation::element));
+    if (dereferenced) add(names, name_of_path(tokens, at, Relation::target));
+    add(names, name_of_path(tokens, at, Relation::itself));
 }
 
-/// The argument number `index` of the call whose parenthesis is at `open`, if it begins with a variable.
-[[nodiscard]] std::optional<Name> argument(Tokens const& tokens, std::size_t open, int index) {
-    int depth = 0;
-    auto at = open + 1;
-    for (; index > 0 && at < tokens.size(); ++at) {
-        if (is_sign(tokens, at, "(") || is_sign(tokens, at, "[") || is_sign(tokens, at, "{")) ++depth;
-        if (is_sign(tokens, at, ")") || is_sign(tokens, at, "]") || is_sign(tokens, at, "}")) --depth;
-        if (depth < 0) return std::nullopt;
-        if (depth == 0 && is_sign(tokens, at, ",")) --index;
+/// What the column says: the compiler puts an access at a name or at an operator.
+[[nodiscard]] std::vector<Name> names_at(Tokens const& tokens, std::size_t at) {
+    std::vector<Name> names;
+    if (is_step(tokens, at) || is_assignment(tokens, at)) {
+        add(names, changed(tokens, at));
+    } else if (is_sign(tokens, at, "[")) {
+        auto name = name_before(tokens, at);
+        if (name) name->relation = Relation::element;
+        add(names, std::move(name));
+    } else if (is_dereference(tokens, at)) {
+        add(names, name_from(tokens, at));
+    } else if (is_variable(tokens, at)) {
+        auto const next = at + 1;
+        // A call, a member, a qualified name or a declaration's type: the access is not to this name.
+        bool const other = is_access(tokens, next) || is_sign(tokens, next, "(") || is_sign(tokens, next, "::") ||
+                           is_sign(tokens, next, "{") || is_word(tokens, next) || end_of_template(tokens, next);
+        if (other) return names;
+        if (is_sign(tokens, next, "[")) add(names, name_of_path(tokens, at, Relation::element));
+        add(names, name_of_path(tokens, at, Relation::itself));
     }
+    return names;
+}
+
+/// True for a word that looks like a macro, which can hide any access.
+[[nodiscard]] bool is_macro(Tokens const& tokens, std::size_t at) {
+    return is_word(tokens, at) && tokens[at].text.size() > 1 &&
+           std::ranges::none_of(tokens[at].text, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// True if something in the line reads or writes memory without an operator or a name to tell it by: "new Node{1}", a
+/// constructor's ") : a(1)", a loop over a range, what a called function returns a reference to. GCC puts what a loop
+/// does at the line where it begins.
+[[nodiscard]] bool hides_accesses(Tokens const& tokens, bool write) {
+    constexpr std::array<std::string_view, 7> before_block = {"else",     "do",      "try",     "const",
+                                                              "noexcept", "mutable", "override"};
+    bool const loop = is_word(tokens, 0, "for") || is_word(tokens, 0, "while") || is_word(tokens, 0, "do");
+    if (loop && (tokens.back().text == ")" || tokens.back().text == "{")) return true;
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        auto const next = at + 1;
+        bool const block =
+            is_word(tokens, at) && std::ranges::find(before_block, tokens[at].text) != before_block.end();
+        if (is_macro(tokens, at) || is_word(tokens, at, "new")) return true;
+        if (is_word(tokens, at) && !block && is_sign(tokens, next, "{")) return true;
+        if (is_sign(tokens, at, ")") && is_sign(tokens, next, ":")) return true;
+        if (write) continue;
+        if (is_word(tokens, at, "for") && std::ranges::find(tokens, ":", &Token::text) != tokens.end()) return true;
+        if (is_variable(tokens, at) && is_sign(tokens, next, "(")) return true;
+        if (is_sign(tokens, at, "*") && (is_sign(tokens, next, "*") || is_sign(tokens, next, "("))) return true;
+    }
+    return false;
+}
+
+/// The names without those that the line itself declares: these are of this thread.
+[[nodiscard]] Names names_in_line(Tokens const& tokens, bool write) {
+    Names names{.possible = {}, .complete = !hides_accesses(tokens, write)};
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (write && (is_assignment(tokens, at) || is_step(tokens, at))) {
+            if (is_assignment(tokens, at) && at > 0 && is_declared(tokens, at - 1)) continue;
+            auto name = changed(tokens, at);
+            if (!name) names.complete = false;
+            add(names.possible, std::move(name));
+        } else if (!write && is_variable(tokens, at) && !is_declared(tokens, at)) {
+            add_read(names.possible, tokens, at);
+        }
+    }
+    // "++i" of an i that the line declares.
+    std::erase_if(names.possible, [&](Name const& name) {
+        if (name.relation != Relation::itself || name.member) return false;
+        for (std::size_t at = 0; at < tokens.size(); ++at) {
+            if (tokens[at].text == name.object && is_variable(tokens, at) && is_declared(tokens, at)) return true;
+        }
+        return false;
+    });
+    return names;
+}
+
+/// The argument that begins at `at`, if it begins with a variable: of "data.begin()" data, of "box->cell" cell.
+[[nodiscard]] std::optional<Name> argument(Tokens const& tokens, std::size_t at) {
     if (is_sign(tokens, at, "&")) ++at;
     if (!is_variable(tokens, at)) return std::nullopt;
-    // "data.begin()" is about data, "box->cell" about cell.
     while ((is_access(tokens, at + 1) || is_sign(tokens, at + 1, "::")) && is_variable(tokens, at + 2) &&
            !is_sign(tokens, at + 3, "("))
         at += 2;
     if (is_sign(tokens, at + 1, "(")) return std::nullopt;
-    return Name{.relation = Relation::inside, .object = std::string(tokens[at].text)};
+    return name_of_path(tokens, at, Relation::inside);
+}
+
+/// The arguments of the call whose parenthesis is at `open`; at most `most` of them.
+[[nodiscard]] Names arguments(Tokens const& tokens, std::size_t open, std::size_t most) {
+    Names names{.possible = {}, .complete = true};
+    int depth = 0;
+    for (auto at = open; at < tokens.size() && most > 0; ++at) {
+        if (is_sign(tokens, at, "(") || is_sign(tokens, at, "[") || is_sign(tokens, at, "{")) ++depth;
+        if (is_sign(tokens, at, ")") || is_sign(tokens, at, "]") || is_sign(tokens, at, "}")) --depth;
+        if (depth == 0) return names;
+        if (depth != 1 || (at != open && !is_sign(tokens, at, ","))) continue;
+        auto name = argument(tokens, at + 1);
+        bool const literal = at + 1 < tokens.size() && tokens[at + 1].kind == Token::Kind::literal;
+        if (!name && !literal) names.complete = false;
+        add(names.possible, std::move(name));
+        --most;
+    }
+    return names;
 }
 
 /// "inside" says the least: whatever a variable leads to.
@@ -180,91 +199,94 @@ void add(Names& names, std::optional<Name> name) {
 
 /// A pointer is not what it points to.
 [[nodiscard]] bool contradict(Name const& a, Name const& b) {
-    return (a.relation == Relation::itself && b.relation == Relation::target) ||
-           (a.relation == Relation::target && b.relation == Relation::itself);
+    auto const leads_on = [](Name const& name) {
+        return name.relation == Relation::target || name.relation == Relation::element;
+    };
+    return (a.relation == Relation::itself && leads_on(b)) || (leads_on(a) && b.relation == Relation::itself);
+}
+
+/// The only thing that the access can be to.
+[[nodiscard]] Name const* only(Names const& names) {
+    return names.complete && names.possible.size() == 1 ? &names.possible.front() : nullptr;
 }
 
 }  // namespace
 
 Names names_in(std::string_view line, int column, bool write) {
     auto const tokens = tokens_of(line);
-    Names names;
-    if (is_sign(tokens, 0, "#")) return names;  // a directive: "#pragma omp parallel for"
-    if (column > 0) {
-        auto const here = std::ranges::find(tokens, static_cast<std::size_t>(column), &Token::column);
-        if (here != tokens.end()) add(names, name_at(tokens, static_cast<std::size_t>(here - tokens.begin())));
-        names.certain = !names.possible.empty();
-        return names;
-    }
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (is_assignment(tokens, at) || is_step(tokens, at)) {
-            add(names, name_at(tokens, at));
-        } else if (!write && is_variable(tokens, at)) {
-            auto name = name_at(tokens, at);
-            if (name && is_declared(tokens, at)) name->local = true;
-            if (name && at > 0 && is_dereference(tokens, at - 1)) add(names, name_from(tokens, at - 1));
-            add(names, std::move(name));
-        }
-    }
-    return names;
+    if (is_sign(tokens, 0, "#")) return {};  // a directive: "#pragma omp parallel for"
+    if (column == 0) return names_in_line(tokens, write);
+    auto const here = std::ranges::find(tokens, static_cast<std::size_t>(column), &Token::column);
+    if (here == tokens.end()) return {};
+    auto names = names_at(tokens, static_cast<std::size_t>(here - tokens.begin()));
+    bool const told = !names.empty();
+    return {.possible = std::move(names), .complete = told};
 }
 
 Names names_in_call(std::string_view line, std::string_view function, bool write) {
     constexpr std::string_view keyword = "operator";
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> called_by = {
+        {{"pthread_cond_signal", "notify_one"},
+         {"pthread_cond_broadcast", "notify_all"},
+         {"pthread_cond_wait", "wait"}}};
     auto const tokens = tokens_of(line);
+    auto const* const other =
+        std::ranges::find(called_by, function, &std::pair<std::string_view, std::string_view>::first);
+    if (other != called_by.end() && std::ranges::find(tokens, other->second, &Token::text) != tokens.end())
+        function = other->second;
     Names names;
+    auto const add_as = [&](std::optional<Name> name, Relation relation) {
+        if (name) name->relation = relation;
+        add(names.possible, std::move(name));
+    };
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (function.starts_with(keyword)) {
-            names.certain = true;
+            names.complete = true;
             auto const sign = function.substr(keyword.size());
             if (sign.starts_with(" delete") && tokens[at].text == "delete") {
-                auto name = name_from(tokens, at + (is_sign(tokens, at + 1, "[") ? 3 : 1));
-                if (name) name->relation = Relation::target;
-                add(names, std::move(name));
+                add_as(name_from(tokens, at + (is_sign(tokens, at + 1, "[") ? 3 : 1)), Relation::target);
             } else if (is_sign(tokens, at, sign == "[]" ? "[" : sign)) {
-                auto name = name_before(tokens, at);
-                if (name) name->relation = Relation::inside;
-                add(names, std::move(name));
+                add_as(name_before(tokens, at), Relation::inside);
             }
         } else if (tokens[at].text == function && is_sign(tokens, at + 1, "(")) {
             if (at > 0 && is_access(tokens, at - 1)) {
-                auto name = name_before(tokens, at - 1);
-                if (name) name->relation = Relation::inside;
-                add(names, std::move(name));
-                names.certain = true;
-            } else if (function == "free") {
-                auto name = argument(tokens, at + 1, 0);
-                if (name) name->relation = Relation::target;
-                add(names, std::move(name));
-                names.certain = true;
+                add_as(name_before(tokens, at - 1), Relation::inside);
+                names.complete = true;
             } else {
-                // memcpy and its kin, and algorithms on ranges, write to their first argument.
-                add(names, argument(tokens, at + 1, 0));
-                if (!write) add(names, argument(tokens, at + 1, 1));
+                // memcpy and its kin write to their first argument.
+                bool const first = function.starts_with("mem") || function.starts_with("str") || function == "free";
+                auto called = arguments(tokens, at + 1, write && first ? 1 : tokens.size());
+                for (auto& name : called.possible)
+                    add_as(std::move(name), function == "free" ? Relation::target : Relation::inside);
+                names.complete = called.complete;
             }
         }
     }
-    if (names.possible.size() != 1) names.certain = false;
     return names;
 }
 
-std::optional<Agreed> agree(Names const& a, Names const& b) {
-    std::vector<Agreed> both;
+std::optional<Name> agree(Names const& a, Names const& b) {
+    std::vector<Name> both;
     for (auto const& name : a.possible) {
-        auto const other = std::ranges::find(b.possible, name.object, &Name::object);
-        if (!b.possible.empty() && other == b.possible.end()) continue;
-        Agreed agreed{.name = name, .certain = a.certain || b.certain};
-        if (other != b.possible.end() && contradict(name, *other)) continue;
-        if (other != b.possible.end()) agreed.name.relation = common(name.relation, other->relation);
-        both.push_back(std::move(agreed));
+        for (auto const& other : b.possible) {
+            if (name.object != other.object || contradict(name, other)) continue;
+            Name merged{.relation = common(name.relation, other.relation),
+                        .object = name.object,
+                        .member = name.member || other.member};
+            auto const same = std::ranges::find(both, name.object, &Name::object);
+            if (same == both.end()) {
+                both.push_back(std::move(merged));
+            } else if (same->relation != merged.relation) {
+                same->relation = Relation::inside;
+            }
+        }
     }
-    if (a.possible.empty()) {
-        for (auto const& name : b.possible)
-            both.push_back({.name = name, .certain = b.certain});
-    }
-    if (both.size() > 1) std::erase_if(both, [](Agreed const& agreed) { return agreed.name.local; });
-    if (both.size() != 1) return std::nullopt;
-    return both.front();
+    bool const told = only(a) != nullptr || only(b) != nullptr || (a.complete && b.complete);
+    if (both.size() == 1 && told) return both.front();
+    // One line tells it, and the other is silent or holds more than can be named.
+    if (both.empty() && only(a) != nullptr && !b.complete) return *only(a);
+    if (both.empty() && only(b) != nullptr && !a.complete) return *only(b);
+    return std::nullopt;
 }
 
 }  // namespace hb::tsan

@@ -14,14 +14,14 @@ struct Name {
     enum class Relation : std::uint8_t { itself, element, target, inside };
     Relation relation = Relation::itself;
     std::string object;
-    bool local = false;  ///< declared in that very line: seldom what threads share
+    bool member = false;  ///< reached by "." or "->"
     bool operator==(Name const&) const = default;
 };
 
-/// What one access may be to. No names: the line does not tell.
+/// What one access may be to.
 struct Names {
     std::vector<Name> possible;
-    bool certain = false;  ///< the column leaves no doubt: there is one name
+    bool complete = false;  ///< the line leaves nothing else that the access could be to
 };
 
 /// Of an access in the line itself. A compiler that tells the column (from 1; 0 if unknown) puts an access at the
@@ -31,11 +31,7 @@ struct Names {
 /// Of an access in a library function that the line calls: "results" of "results.push_back(1)" for "push_back".
 [[nodiscard]] Names names_in_call(std::string_view line, std::string_view function, bool write);
 
-/// What both accesses can be to, if that is one thing.
-struct Agreed {
-    Name name;
-    bool certain = false;
-};
-[[nodiscard]] std::optional<Agreed> agree(Names const& a, Names const& b);
+/// What both accesses are to, if the lines leave no doubt.
+[[nodiscard]] std::optional<Name> agree(Names const& a, Names const& b);
 
 }  // namespace hb::tsan

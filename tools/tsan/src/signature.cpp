@@ -1,54 +1,39 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <regex>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "tsan/report.hpp"
-#include "wording.hpp"
 
 namespace hb::tsan {
 namespace {
 
-/// The place that a student knows, or the function and the module's offset where there is none.
-[[nodiscard]] std::string place(std::vector<Frame> const& stack) {
-    if (auto const frame = frame_in(stack, "")) return fmt::format("{}:{}:{}", frame->file, frame->line, frame->column);
-    if (stack.empty()) return "?";
-    return fmt::format("{} {}+{:x}", stack.front().function, stack.front().module, stack.front().offset);
-}
-
-[[nodiscard]] std::string innermost(std::vector<Frame> const& stack) {
-    return stack.empty() ? std::string{} : plain_name(stack.front().function);
-}
-
-/// Where the mutexes were first used: their names are numbers of one run.
-[[nodiscard]] std::string locks(Report const& report, Access const& access) {
-    std::vector<std::string> places;
-    for (auto const& name : access.mutexes) {
-        auto const found = std::ranges::find(report.mutexes, name, &Mutex::name);
-        places.push_back(found == report.mutexes.end() ? "?" : place(found->first_use));
-    }
-    std::ranges::sort(places);
-    return fmt::format("{}", fmt::join(places, ","));
+/// The text without what differs from run to run: the numbers of threads, mutexes and descriptors, where lines break
+/// for them, and how large a heap block was, for a container that grows has many.
+[[nodiscard]] std::string without_numbers(std::string const& text) {
+    static std::regex const space{R"([ \n]+)"};
+    static std::regex const numbers{R"(\b([TM]|heap block of |file descriptor )[0-9]+\b)"};
+    return std::regex_replace(std::regex_replace(text, space, " "), numbers, "$1");
 }
 
 }  // namespace
 
-std::string signature(Report const& report) {
-    std::vector<std::string> parts;
-    for (auto const& access : report.accesses) {
-        parts.push_back(fmt::format("{}{}{} {} {} [{}]", access.write ? 'w' : 'r', access.atomic ? "a" : "",
-                                    access.size, place(access.stack), innermost(access.stack), locks(report, access)));
-    }
-    for (auto const& step : report.lock_order)
-        parts.push_back(place(step.stack) + ' ' + place(step.held_since));
+std::string signature(Report const& report, std::string_view folder) {
+    if (!understood(report)) return report.raw;
     // Which access came first is chance.
-    std::ranges::sort(parts);
-    auto const where = name_of_global(report.location);
-    auto text = fmt::format("{}|{}|{}|{}", report.heading, where, place(report.stack), place(report.second_stack));
-    for (auto const& part : parts)
-        text += '|' + part;
-    return understood(report) ? text : report.raw;
+    auto ordered = report;
+    auto const place = [](std::vector<Frame> const& stack) {
+        auto const frame = frame_in(stack, "");
+        return frame ? std::tuple{frame->file, frame->line, frame->column} : std::tuple{std::string{}, 0, 0};
+    };
+    std::ranges::sort(ordered.accesses, {}, [&](Access const& access) {
+        return std::tuple{place(access.stack), access.write, access.size, access.mutexes.size(),
+                          access.thread == "main thread"};
+    });
+    std::ranges::sort(ordered.lock_order, {}, [&](LockStep const& step) { return place(step.stack); });
+    return without_numbers(explain(ordered, {}, folder));
 }
 
 }  // namespace hb::tsan

@@ -21,9 +21,12 @@ namespace {
 }
 
 [[nodiscard]] bool is_of_library(std::string const& function) {
-    constexpr std::array<std::string_view, 9> libraries = {"std::",     "__",           "_start", "pthread_",  "GOMP_",
-                                                           "operator ", "start_thread", "clone",  "void std::"};
-    return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); });
+    constexpr std::array<std::string_view, 11> libraries = {"std::",      "__",        "_start",       "pthread_",
+                                                            "GOMP_",      "operator ", "start_thread", "clone",
+                                                            "void std::", "_M_",       "_IO_"};
+    constexpr std::array<std::string_view, 4> allocators = {"malloc", "calloc", "realloc", "free"};
+    return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); }) ||
+           std::ranges::find(allocators, function) != allocators.end();
 }
 
 /// The innermost function that is not of the libraries; empty if there is none.
@@ -62,15 +65,38 @@ namespace {
 [[nodiscard]] std::string_view first_use_words(std::vector<Frame> const& stack) {
     std::string_view const function = stack.empty() ? std::string_view{} : stack.front().function;
     if (function.ends_with("_init") || function.ends_with("_create")) return "made at";
-    if (function.ends_with("lock")) return "locked at";
+    if (function.ends_with("lock") && !function.ends_with("unlock")) return "locked at";
     return "used at";
 }
 
-/// Where the name stands in the line as a whole word, from 1; 0 if it does not.
+[[nodiscard]] bool is_same_place(Frame const& a, Frame const& b) {
+    return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+/// True for a constructor, destructor or assignment that nobody wrote: the compiler puts it at the class's own line.
+[[nodiscard]] bool is_unwritten(Frame const& frame, std::string_view line) {
+    auto const function = plain_name(frame.function);
+    auto const colons = function.rfind("::");
+    auto const tokens = tokens_of(line);
+    bool const at_class = !tokens.empty() && (tokens.front().text == "struct" || tokens.front().text == "class");
+    if (colons == std::string::npos || !at_class) return false;
+    auto const own = std::string_view(function).substr(colons + 2);
+    auto const owner = std::string_view(function).substr(0, colons);
+    auto const name = own.starts_with('~') ? own.substr(1) : own;
+    if (own != "operator=" && owner != name && !owner.ends_with("::" + std::string(name))) return false;
+    for (std::size_t at = 0; at + 1 < tokens.size(); ++at) {
+        bool const written = tokens[at].text == name && tokens[at + 1].text == "(";
+        if (written || tokens[at].text == "operator") return false;
+    }
+    return true;
+}
+
+/// Where the name stands in the line as a whole word, from 1; 0 if it does not. The last place: a lambda's captures
+/// come before what it does.
 [[nodiscard]] int column_of(std::string_view line, std::string_view name) {
     auto const tokens = tokens_of(line);
-    auto const found = std::ranges::find(tokens, name, &Token::text);
-    return found == tokens.end() ? 0 : static_cast<int>(found->column);
+    auto const found = std::find_if(tokens.rbegin(), tokens.rend(), [&](Token const& t) { return t.text == name; });
+    return found == tokens.rend() ? 0 : static_cast<int>(found->column);
 }
 
 }  // namespace
@@ -124,11 +150,16 @@ std::string list(std::vector<std::string> const& names) {
 }
 
 std::optional<Frame> Places::shown(std::vector<Frame> const& stack) const {
-    if (!answer_.empty()) {
-        if (auto frame = frame_in(stack, answer_)) return frame;
-        if (auto frame = frame_in(stack, file_name(answer_))) return frame;
-    }
-    return frame_in(stack, "");
+    auto const innermost = [&](std::vector<Frame> const& frames) {
+        auto frame = answer_.empty() ? std::nullopt : frame_in(frames, answer_);
+        if (!frame && !answer_.empty()) frame = frame_in(frames, file_name(answer_));
+        return frame ? frame : frame_in(frames, "");
+    };
+    auto frame = innermost(stack);
+    if (!frame || !is_unwritten(*frame, source(*frame))) return frame;
+    auto const at = std::ranges::find_if(stack, [&](Frame const& other) { return is_same_place(other, *frame); });
+    auto outer = innermost({at + 1, stack.end()});
+    return outer ? outer : frame;
 }
 
 std::string Places::source(Frame const& frame) const {
@@ -150,7 +181,8 @@ std::string Places::caller(std::vector<Frame> const& stack) const {
     if (!frame) return {};
     auto const here = [&](Frame const& other) { return other.file == frame->file && other.line == frame->line; };
     auto const inner = std::ranges::find_if(stack, here);
-    return remark("called", {std::find_if_not(inner, stack.end(), here), stack.end()});
+    auto const outer = shown({std::find_if_not(inner, stack.end(), here), stack.end()});
+    return outer ? fmt::format(" (called at {})", place_words(*outer)) : std::string{};
 }
 
 std::string Places::shown_line(Frame const& frame, int column, std::size_t before) const {
@@ -164,14 +196,19 @@ std::string Places::line(std::vector<Frame> const& stack, std::string_view name)
         return shown_line(*frame, frame->column != 0 ? frame->column : column_of(source(*frame), name), 6);
     }
     if (stack.empty()) return "      (ThreadSanitizer has forgotten where; history_size=7 keeps more)";
-    auto function = own_function(stack);
+    // A stripped program has no names: the library's functions that it called are not its own.
+    auto const nameless = std::ranges::find_if(stack, [](Frame const& frame) {
+        return frame.function.empty() && !frame.module.empty() && !is_system_module(frame.module);
+    });
+    auto function = own_function({stack.begin(), nameless});
+    if (function.empty() && nameless != stack.end()) {
+        return fit(fmt::format("      {}+0x{:x} (no name: was it compiled with -g?)", file_name(nameless->module),
+                               nameless->offset));
+    }
     if (function.empty()) function = plain_name(stack.front().function);
     if (function == "__tsan_tls_initialization") return "      (when the thread began)";
     if (!function.empty()) return fit(fmt::format("      in {} (without a source line)", function));
-    auto const& frame = stack.front();
-    if (frame.module.empty()) return "      (the report does not say where)";
-    return fit(
-        fmt::format("      {}+0x{:x} (no name: was it compiled with -g?)", file_name(frame.module), frame.offset));
+    return "      (the report does not say where)";
 }
 
 std::string Places::role(Report const& report, std::string_view thread, std::vector<Frame> const& stack) const {
@@ -192,20 +229,22 @@ std::string Places::creation(Report const& report, std::string_view thread) cons
     return is_made_by_openmp(found->created) ? " (created by OpenMP)" : remark("created", found->created);
 }
 
-std::string Places::first_use(Report const& report, std::string_view mutex) const {
+std::string Places::words(std::vector<Frame> const& stack) const {
+    auto const frame = shown(stack);
+    return frame ? place_words(*frame) : std::string{};
+}
+
+std::string Places::first_use(Report const& report, std::string_view mutex, std::string_view words) const {
     auto const found = std::ranges::find(report.mutexes, mutex, &Mutex::name);
     if (found == report.mutexes.end()) return {};
     auto const frame = shown(found->first_use);
     if (!frame) return {};
-    auto const words = fmt::format("  {}: {} ", mutex, first_use_words(found->first_use));
-    return words + shown_line(*frame, frame->column, words.size()).substr(words.size());
+    auto const before = fmt::format("  {}: {} ", words, first_use_words(found->first_use));
+    return before + shown_line(*frame, frame->column, before.size()).substr(before.size());
 }
 
 std::string called_function(std::vector<Frame> const& stack, Frame const& shown) {
-    auto const here = [&](Frame const& other) {
-        return other.file == shown.file && other.line == shown.line && other.column == shown.column;
-    };
-    auto const at = std::ranges::find_if(stack, here);
+    auto const at = std::ranges::find_if(stack, [&](Frame const& other) { return is_same_place(other, shown); });
     if (at == stack.begin() || at == stack.end()) return {};
     auto name = plain_name(std::prev(at)->function);
     constexpr std::array<std::pair<std::string_view, std::string_view>, 6> inner_names = {{

@@ -31,6 +31,9 @@ void append(Lines& lines, Lines more);
 /// The name in a location "global 'total' of size 8 at 0x12"; empty for other locations and for '??'.
 [[nodiscard]] std::string name_of_global(std::string_view location);
 
+/// The bytes in a location "global 'total' of size 8 at 0x12"; 0 if it does not tell.
+[[nodiscard]] int size_of_location(std::string_view location);
+
 /// Finds the words for places, preferring the student's file.
 class Places {
 public:
@@ -58,8 +61,14 @@ public:
     /// " (created at count_up.hpp:31)" for a thread of this report that has such a place.
     [[nodiscard]] std::string creation(Report const& report, std::string_view thread) const;
 
-    /// "  M0: locked at account.hpp:7   std::lock_guard const hold(lock_);" or nothing.
-    [[nodiscard]] std::string first_use(Report const& report, std::string_view mutex) const;
+    /// "  'lock_': locked at account.hpp:7   std::lock_guard const hold(lock_);" or nothing. `words` name the mutex.
+    [[nodiscard]] std::string first_use(Report const& report, std::string_view mutex, std::string_view words) const;
+
+    /// What the line that the stack shows calls the mutex that it locks or unlocks; empty if it does not tell.
+    [[nodiscard]] std::string mutex(std::vector<Frame> const& stack) const;
+
+    /// "count_up.hpp:31", or nothing.
+    [[nodiscard]] std::string words(std::vector<Frame> const& stack) const;
 
 private:
     [[nodiscard]] std::string shown_line(Frame const& frame, int column, std::size_t before) const;
@@ -67,6 +76,31 @@ private:
     std::string answer_;
     std::string folder_;
 };
+
+/// The mutexes of a report by what their lines call them.
+class MutexNames {
+public:
+    MutexNames(Report const& report, Places const& places);
+
+    /// "'lock_'"; "'lock_' (M0)" if another one is called so, too; "M0" if no line tells.
+    [[nodiscard]] std::string words(std::string_view mutex) const;
+
+    /// The words of all of them, as list() puts them.
+    [[nodiscard]] std::string list(std::vector<std::string> const& mutexes) const;
+
+    /// True if the mutex has a name that no other has.
+    [[nodiscard]] bool tell_apart(std::string_view mutex) const;
+
+private:
+    struct Named {
+        std::string mutex;
+        std::string name;
+    };
+    std::vector<Named> names_;
+};
+
+/// "'lock_' (M0)", "M0" without a name.
+[[nodiscard]] std::string quoted(std::string_view name, std::string_view mutex);
 
 /// The function of the stack that the frame shown calls, with its class; empty if the frame shown is the innermost.
 [[nodiscard]] std::string called_function(std::vector<Frame> const& stack, Frame const& shown);
@@ -80,10 +114,13 @@ private:
 /// What the accesses of a report are to: the variable or field, and where it lies.
 struct Memory {
     std::string words;
-    std::string name;     ///< in the source lines; empty if they do not tell
-    bool certain = true;  ///< false where only the lines, and no column, say which variable it is
+    std::string name;        ///< in the source lines; empty if they do not tell
+    std::string place = {};  ///< "in a heap block of 8 bytes (allocated at a.cpp:3)"; empty if the report does not say
 };
 [[nodiscard]] Memory memory_of(Report const& report, Places const& places);
+
+/// The variable that an access is to as its own line calls it; empty if the line leaves a doubt.
+[[nodiscard]] std::string variable_of(Access const& access, Places const& places);
 
 /// Data races and uses after free: the kinds of reports with two accesses.
 [[nodiscard]] Lines explain_accesses(Report const& report, Places const& places);

@@ -17,7 +17,8 @@ record() {  # record NAME COMPILER PROGRAM FLAGS...
     grep -c 'ThreadSanitizer: ' "$name.log" >/dev/null || echo "no report: $name" >&2
 }
 
-for program in count_up different_locks half_locked shared_lock publish transfer use_after_free freed_too_early; do
+for program in count_up different_locks half_locked shared_lock publish transfer use_after_free freed_too_early \
+    bits pointer one_line gate handler_prints kitchen freed_job door; do
     record "$program.clang" clang++-19 $program -g
     record "$program.gcc" g++ $program -g
 done

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cstdio>
+#include <system_error>
 
 #include "commands.hpp"
 #include "context.hpp"
@@ -39,10 +41,20 @@ int status_of(nlohmann::json const& results) {
     return status;
 }
 
+/// CLI11 would take -1 for the largest seed.
+std::string whole_number(std::string const& text) {
+    std::uint64_t number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    bool const right = error == std::errc{} && end == text.data() + text.size();
+    return right ? std::string{} : fmt::format("{} is no seed: a whole number from 0 to 2^64 - 1.", text);
+}
+
 int check(CheckOptions const& options) {
     bool const quiet = options.json == "-";
     auto results = nlohmann::json::array();
-    for (auto const& [lesson, exercise] : choose(options.exercise)) {
+    auto const exercises = choose(options.exercise);
+    require_answers(exercises, options.set);
+    for (auto const& [lesson, exercise] : exercises) {
         grade::Answer const answer{lesson.name, exercise.name, options.set};
         if (!quiet) fmt::print("{}\n{}", bold(lesson.name + "/" + exercise.name), dim(wrapped(exercise.task, 2)));
         Recording const recording{answer};
@@ -67,7 +79,8 @@ void add_check(CLI::App& app, Action& chosen) {
         ->check(CLI::IsMember({"builds", "values", "rules", "really-parallel", "race-free", "fast"}));
     command->add_option("--json", options->json,
                         "write the results to this file (- for standard output): docs/result.schema.json");
-    command->add_option("--seed", options->judge.seed, "repeat a run: all inputs follow from the seed");
+    command->add_option("--seed", options->judge.seed, "repeat a run: all inputs follow from the seed")
+        ->check(whole_number);
     options->judge.reuse = true;
     command->add_flag_callback(
         "--fresh", [options] { options->judge.reuse = false; }, "judge anew what has not changed, too");

@@ -70,11 +70,11 @@ std::string read_log(std::string const& name) {
 }
 
 /// Groups in the order of their first reports.
-std::vector<Group> grouped(std::vector<tsan::Report> reports) {
+std::vector<Group> grouped(std::vector<tsan::Report> reports, std::string const& folder) {
     std::vector<Group> groups;
     std::map<std::string, std::size_t> known;
     for (auto& report : reports) {
-        auto const [at, is_new] = known.try_emplace(tsan::signature(report), groups.size());
+        auto const [at, is_new] = known.try_emplace(tsan::signature(report, folder), groups.size());
         if (is_new) groups.push_back({std::move(report)});
         ++groups[at->second].count;
     }
@@ -92,7 +92,7 @@ std::string without_controls(std::string_view text) {
 }
 
 void show(Group const& group, ExplainOptions const& options) {
-    if (group.count > 1) fmt::print("{}\n", dim(fmt::format("the same {} times", group.count)));
+    if (group.count > 1) fmt::print("{}\n", dim(fmt::format("{} reports like this", group.count)));
     bool const understood = tsan::understood(group.first);
     if (!options.raw || !understood) {
         auto const text = tsan::explain(group.first, {}, options.folder);
@@ -163,7 +163,7 @@ int explain_logs(ExplainOptions const& options) {
         return all_well;
     }
     auto const found = static_cast<int>(reports.size());
-    auto const groups = grouped(std::move(reports));
+    auto const groups = grouped(std::move(reports), options.folder);
     for (auto const& group : groups)
         show(group, options);
     fmt::print("{}", wrapped(summary(groups), 0));

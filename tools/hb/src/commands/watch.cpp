@@ -23,6 +23,8 @@ void add_watch(CLI::App& app, Action& chosen) {
         "Examples:\n  ./hb watch count_up\n  ./hb watch 01\n  ./hb watch");
     command->callback([options, &chosen] {
         chosen = [options] {
+            require_answers(options->exercise.empty() ? std::vector<Chosen>{} : choose(options->exercise),
+                            options->set);
             WatchSession{*options}.run();
             return all_well;
         };
