@@ -5,13 +5,14 @@ set(hb_flags_plain -O2 -g)
 # instrumented and hides its direct caller.
 set(hb_flags_tsan -O1 -g -fno-omit-frame-pointer -fno-inline -fsanitize=thread)
 set(hb_flags_bench -O3 -march=native -g)
+set(hb_flags_explore "")  # those of hb_explored (tools/explore), which the harness links
 
 set(hb_subject_dir "${PROJECT_SOURCE_DIR}/tools/subject")
 
 # hb_add_harness(<flavour>): the targets hb_harness.<flavour> and hb_pch.<flavour>.
 function(hb_add_harness flavour)
   if(NOT DEFINED hb_flags_${flavour})
-    message(FATAL_ERROR "HB_FLAVOURS names the flavour \"${flavour}\", which does not exist. Choose among: plain, tsan, bench.")
+    message(FATAL_ERROR "HB_FLAVOURS names the flavour \"${flavour}\", which does not exist. Choose among: plain, tsan, bench, explore.")
   endif()
   set(harness hb_harness.${flavour})
   add_library(${harness} STATIC
@@ -26,6 +27,8 @@ function(hb_add_harness flavour)
   target_compile_options(${harness} PRIVATE -Wconversion -Werror)
   if(flavour STREQUAL "tsan")
     target_link_options(${harness} PUBLIC -fsanitize=thread)
+  elseif(flavour STREQUAL "explore")
+    target_link_libraries(${harness} PUBLIC hb_explored)
   endif()
 
   # A file, not a list in this one: CMake gives the header that it makes of a list the time of tools/subject/CMakeLists.txt, and

@@ -1,6 +1,6 @@
 # What a preset chooses, and the warnings that our own code is held to.
 
-set(HB_FLAVOURS "plain" CACHE STRING "Flavours of the subjects in this tree: plain, tsan, bench")
+set(HB_FLAVOURS "plain" CACHE STRING "Flavours of the subjects in this tree: plain, tsan, bench, explore")
 set(HB_ANSWERS "" CACHE STRING "Answer sets to ask in this tree (lessons, solutions, starters); empty: the environment's HB_ANSWERS, else lessons")
 option(HB_PROJECT_TESTS "Add the project's own tests: tools, solutions, starters, the kit" OFF)
 
@@ -23,6 +23,16 @@ endforeach()
 if("tsan" IN_LIST HB_FLAVOURS AND NOT (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19))
   message(FATAL_ERROR "The tsan flavour needs Clang 19 or newer; this is ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}.\n"
                       "Install it (./hb doctor says how), or use the preset dev, which any C++20 compiler builds.")
+endif()
+# The explorer needs Clang's instrumentation, and a processor with the fs base in a register. Where there is none, the
+# flavour is left out, and the verdict says so.
+set(HB_EXPLORER_RUNS_HERE OFF)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  set(HB_EXPLORER_RUNS_HERE ON)
+endif()
+if("explore" IN_LIST HB_FLAVOURS AND NOT HB_EXPLORER_RUNS_HERE)
+  message(STATUS "The flavour explore is left out: it needs Clang on Linux and x86-64")
+  list(REMOVE_ITEM HB_FLAVOURS explore)
 endif()
 if((CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 12) OR
    (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19))

@@ -32,6 +32,7 @@ inline constexpr std::array<std::string_view, 3> strategy_names{"random", "depth
 
 struct Settings {
     Strategy strategy = Strategy::random;
+    std::vector<std::string> entrance = {};  ///< words before the program: the command of what contains it
     std::optional<int> preemptions =
         std::nullopt;                     ///< bound of depth_first: how often a thread that could go on is interrupted
     std::uint64_t executions = 100'000;   ///< at most, in each search
@@ -128,6 +129,8 @@ struct Result {
 
 /// For persons: the verdict, the failure with one line an event, the outcomes.
 [[nodiscard]] std::string to_text(Result const& result);
+/// The failure alone.
+[[nodiscard]] std::string to_text(Failure const& failure);
 /// For programs.
 [[nodiscard]] std::string to_json(Result const& result);
 

@@ -54,6 +54,8 @@ struct Exercise {
     std::string race_scenario;         ///< empty if race-free does not apply
     std::vector<Draw> race_arguments;  ///< the runs take them in turn
     int race_runs = 5;  ///< facts: an always-unordered race shows in nearly every run; five leave no doubt
+    std::optional<Request> interleavings;
+    std::uint64_t most_executions = 100'000;  ///< of one search for it: a few seconds
     std::optional<Request> overlap;
     std::string overlap_reply;
     std::int64_t overlap_wanted = 2;

@@ -37,6 +37,8 @@ struct Workspace {
     /// The compile line of the subject, and its object file, from the compile database. Throws UserError if it has
     /// none.
     [[nodiscard]] judge::RuleSubject rule_subject(Answer const& answer, std::string_view flavour) const;
+    /// The library that subjects of the flavour explore are linked with.
+    [[nodiscard]] std::filesystem::path explorer() const;
     /// llvm-symbolizer as found when the tree was configured; empty if there is none.
     [[nodiscard]] std::string symbolizer() const;
 };

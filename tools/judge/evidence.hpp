@@ -119,8 +119,10 @@ struct RulesEvidence {
 struct OutcomesEvidence {
     bool proved = false;  ///< every schedule was tried
     std::int64_t schedules = 0;
-    std::vector<std::string> failures;  ///< race, deadlock, livelock, forbidden outcome: one line each
-    std::string schedule;               ///< replays the first failure
+    std::vector<std::string> failures;      ///< race, deadlock, livelock, forbidden outcome: one line each
+    std::string schedule;                   ///< replays the first failure
+    std::vector<std::string> interleaving;  ///< lines that show it, with a column for each thread
+    std::string trouble;                    ///< why the search says nothing; empty if it says something
 };
 
 }  // namespace hb::judge

@@ -88,7 +88,7 @@ TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend i
                  Case{replaced(whole, "threads = 2", "threads = { from = 3, to = 2 }"), "from at most to"},
                  Case{replaced(whole, "threads = 2", "threads = { from = 3, until = 2 }"), "until"},
                  Case{"title = \"T\"\n", "no [[exercise]]"},
-                 Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "every-interleaving"});
+                 Case{replaced(whole, "race-free = 2", "every-interleaving = 2"), "both"});
     CAPTURE(broken.text);
     try {
         (void)read(broken.text);

@@ -6,6 +6,7 @@
 
 #include "judge/build.hpp"
 #include "judge/error.hpp"
+#include "judge/outcomes.hpp"
 #include "judge/overlap.hpp"
 #include "judge/pairs.hpp"
 #include "judge/races.hpp"
@@ -105,7 +106,9 @@ Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence co
         case Kind::builds:
             return verdict_of_build(assessment, kind, built);
         case Kind::every_interleaving:
-            break;
+            return verdict_of(judge::observe_outcomes(
+                {workspace.subject(answer, "explore"), workspace.explorer(), exercise.interleavings->scenario,
+                 exercise.interleavings->arguments, exercise.most_executions, assessment.seed}));
     }
     return {kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
 }

@@ -190,7 +190,7 @@ private:
 
     [[nodiscard]] Exercise read_exercise(toml::table const& table) const {
         check_keys(table, {"name", "task", "fails_because", "points", "hints", "threads_may_outlive", "rules",
-                           "race-free", "really-parallel", "fast"});
+                           "race-free", "really-parallel", "every-interleaving", "fast"});
         Exercise exercise;
         exercise.name = text(table, "name");
         exercise.task = text(table, "task");
@@ -207,6 +207,11 @@ private:
             exercise.overlap = read_request(*overlap);
             exercise.overlap_reply = text(*overlap, "reply");
             exercise.overlap_wanted = (*overlap)["wanted"].value_or(exercise.overlap_wanted);
+        }
+        if (auto const* explored = table["every-interleaving"].as_table()) {
+            check_keys(*explored, {"scenario", "arguments", "executions"});
+            exercise.interleavings = read_request(*explored);
+            exercise.most_executions = (*explored)["executions"].value_or(exercise.most_executions);
         }
         if (auto const* fast = table["fast"].as_table()) {
             check_keys(*fast, {"scenario", "arguments", "at_least"});
@@ -239,9 +244,6 @@ private:
 
     /// A verdict that gives points must say what it asks.
     void check_tables(toml::table const& table, Exercise const& exercise) const {
-        if (exercise.points.contains(Kind::every_interleaving)) {
-            reject(table, "the verdict every-interleaving has no explorer to ask yet", "Take it out of points.");
-        }
         auto const need = [&](Kind which, bool there) {
             if (exercise.points.contains(which) != there) {
                 reject(table,
@@ -249,6 +251,7 @@ private:
                        fmt::format("Add {} = {{ scenario = \"...\" }} or take it out of points.", name_of(which)));
             }
         };
+        need(Kind::every_interleaving, exercise.interleavings.has_value());
         need(Kind::race_free, !exercise.race_scenario.empty());
         need(Kind::really_parallel, exercise.overlap.has_value());
         need(Kind::fast, exercise.fast.has_value());

@@ -207,14 +207,18 @@ Verdict verdict_of(judge::OutcomesEvidence const& evidence) {
     Verdict verdict{Kind::every_interleaving, Result::pass, "", {}, evidence};
     if (!evidence.failures.empty()) {
         verdict.result = Result::fail;
-        verdict.sentence = evidence.failures.front();
-        verdict.details.push_back("schedule " + evidence.schedule);
+        verdict.sentence = "In some interleaving it fails: " + evidence.failures.back() + ".";
+        verdict.details = evidence.interleaving;
+    } else if (!evidence.trouble.empty()) {
+        verdict.result = Result::inconclusive;
+        verdict.sentence = "The explorer cannot say: " + evidence.trouble + ".";
     } else if (evidence.proved) {
-        verdict.sentence = fmt::format("Proved: all {} schedules are right.", evidence.schedules);
+        verdict.sentence =
+            fmt::format("Proved: right in every interleaving ({} stand for all of them).", evidence.schedules);
     } else {
         verdict.result = Result::inconclusive;
         verdict.sentence =
-            fmt::format("No bug in {} schedules; the bound was reached, so nothing is proved.", evidence.schedules);
+            fmt::format("No bug in {} interleavings; the bound was reached, so nothing is proved.", evidence.schedules);
     }
     return verdict;
 }

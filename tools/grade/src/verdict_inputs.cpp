@@ -65,6 +65,7 @@ Inputs inputs_of(Assessment const& assessment, Kind kind, Fingerprints& fingerpr
     };
     if (assessment.seed_requested) inputs["seed"] = std::to_string(assessment.seed);
     if (kind == Kind::fast || kind == Kind::really_parallel) inputs["cores"] = std::to_string(judge::usable_cores());
+    if (kind == Kind::every_interleaving) inputs["explorer"] = fingerprints.program(workspace.explorer());
     if (kind == Kind::fast) {
         auto reference = answer;
         reference.set = "solutions";

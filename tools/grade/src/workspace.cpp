@@ -107,6 +107,10 @@ judge::Launch Workspace::launch(Answer const& answer, std::string_view flavour) 
     return launch;
 }
 
+std::filesystem::path Workspace::explorer() const {
+    return tree / "bin" / "libhb_explore.so";
+}
+
 std::string Workspace::symbolizer() const {
     std::ifstream file{tree / "symbolizer.path"};
     std::string path;

@@ -133,7 +133,9 @@ void to_json(nlohmann::json& json, OutcomesEvidence const& evidence) {
     json = {{"proved", evidence.proved},
             {"schedules", evidence.schedules},
             {"failures", evidence.failures},
-            {"schedule", evidence.schedule}};
+            {"schedule", evidence.schedule},
+            {"interleaving", evidence.interleaving}};
+    if (!evidence.trouble.empty()) json["trouble"] = printable(evidence.trouble);
 }
 
 }  // namespace hb::judge

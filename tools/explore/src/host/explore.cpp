@@ -119,7 +119,8 @@ Result explore(std::filesystem::path const& program, std::vector<std::string> co
                Settings const& settings) {
     Result result;
     ProcessStart start;
-    start.command = {program.string()};
+    start.command = settings.entrance;
+    start.command.push_back(program.string());
     start.command.insert(start.command.end(), arguments.begin(), arguments.end());
     start.environment = environment(settings);
     start.read_descriptor = report_descriptor;

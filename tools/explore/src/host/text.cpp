@@ -106,6 +106,12 @@ void show(std::ostream& out, SearchSeen const& search) {
 
 }  // namespace
 
+std::string to_text(Failure const& failure) {
+    std::ostringstream out;
+    show(out, failure);
+    return out.str();
+}
+
 std::string to_text(Result const& result) {
     std::ostringstream out;
     if (!result.error.empty()) out << "error: " << result.error << "\n\n";

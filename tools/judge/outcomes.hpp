@@ -1,0 +1,29 @@
+#pragma once
+/// The observer of `every interleaving`: the explorer runs a scenario under every order of its threads' operations.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "judge/subject_process.hpp"
+
+namespace hb::judge {
+
+struct OutcomesRequest {
+    std::filesystem::path subject;  ///< of the flavour explore
+    std::filesystem::path runtime;  ///< the explorer's library, which the subject is linked with
+    std::string scenario;           ///< one with expected values: the explorer sees a wrong one as a failure
+    subject::Values arguments;
+    std::uint64_t executions = 0;  ///< at most, in each search
+    std::uint64_t seed = 0;
+};
+
+/// The words before a program that is explored: the command that contains it. It sees itself and the explorer.
+[[nodiscard]] std::vector<std::string> entrance_of_explored(std::filesystem::path const& program,
+                                                            std::filesystem::path const& runtime);
+
+/// Runs the subject by hand, contained, first with partial-order reduction; if that comes to its bound without a
+/// failure, at random as well. Where the explorer does not run, the evidence's `trouble` says why.
+[[nodiscard]] OutcomesEvidence observe_outcomes(OutcomesRequest const& request);
+
+}  // namespace hb::judge

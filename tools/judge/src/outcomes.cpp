@@ -1,0 +1,89 @@
+#include "judge/outcomes.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+#include "explore/explore.hpp"
+#include "judge/containment.hpp"
+
+namespace hb::judge {
+namespace {
+
+constexpr std::chrono::seconds time_for_one_search{20};
+constexpr std::uint64_t random_executions = 2'000;  // less than a second
+constexpr std::size_t lines_shown = 24;             // of an interleaving: a screen
+
+explore::Settings settings_for(OutcomesRequest const& request) {
+    explore::Settings settings;
+    settings.entrance = entrance_of_explored(request.subject, request.runtime);
+    settings.strategy = explore::Strategy::dpor;
+    settings.executions = request.executions;
+    settings.time_limit = time_for_one_search;
+    return settings;
+}
+
+std::vector<std::string> words_of(OutcomesRequest const& request) {
+    std::vector<std::string> words{request.scenario};
+    for (auto const& [name, value] : request.arguments)
+        words.push_back(fmt::format("{}={}", name, subject::to_text(value)));
+    words.push_back(fmt::format("seed={}", subject::mixed(request.seed, 0) >> 20U));
+    return words;
+}
+
+/// What a program that was run by hand prints when a value is wrong: its last lines.
+std::string told(explore::Failure const& failure) {
+    auto const name = explore::name_of(failure.ending);
+    if (failure.ending != explore::Ending::bad_exit || failure.output.empty())
+        return fmt::format("{}: {}", name, failure.text);
+    std::string lines;
+    std::istringstream output{failure.output};
+    for (std::string line; std::getline(output, line);)
+        lines += (lines.empty() ? "" : ", ") + line;
+    return "a value is wrong: " + lines;
+}
+
+void add(OutcomesEvidence& evidence, explore::Result const& result) {
+    for (auto const& search : result.searches)
+        if (search.name == "search") evidence.schedules += static_cast<std::int64_t>(search.executions);
+    if (result.failures.empty()) return;
+    for (auto const& failure : result.failures)
+        evidence.failures.push_back(told(failure));
+    // The last one shows most: what a race leads to.
+    auto const& shown = result.failures.back();
+    evidence.schedule = shown.schedule;
+    std::istringstream lines{explore::to_text(shown)};
+    for (std::string line; std::getline(lines, line) && evidence.interleaving.size() < lines_shown;)
+        evidence.interleaving.push_back(line);
+}
+
+}  // namespace
+
+std::vector<std::string> entrance_of_explored(std::filesystem::path const& program,
+                                              std::filesystem::path const& runtime) {
+    Room room;
+    room.hidden = private_folders();
+    room.readable = {std::filesystem::absolute(program), std::filesystem::absolute(runtime)};
+    return entrance(std::move(room));
+}
+
+OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
+    auto settings = settings_for(request);
+    OutcomesEvidence evidence;
+    auto result = explore::explore(request.subject, words_of(request), settings);
+    add(evidence, result);
+    evidence.proved = result.proved();
+    if (!evidence.proved && result.error.empty() && result.failures.empty() && result.inconclusive() == nullptr) {
+        settings.strategy = explore::Strategy::random;
+        settings.executions = random_executions;
+        settings.seed = request.seed;
+        result = explore::explore(request.subject, words_of(request), settings);
+        add(evidence, result);
+    }
+    evidence.trouble = result.error;
+    if (auto const* unknown = result.inconclusive())
+        evidence.trouble = fmt::format("{}: {}", explore::name_of(unknown->ending), unknown->text);
+    return evidence;
+}
+
+}  // namespace hb::judge
