@@ -8,7 +8,7 @@ using namespace hb::grade;
 
 namespace {
 
-void ask_together(Interview& interview, int threads) {
+void ask_together(Interview& interview, std::int64_t threads) {
     auto const per_thread = interview.between(400, 500);
     auto question = interview.ask("together", {{"threads", threads}, {"per_thread", per_thread}});
     question.expects("value", 2 * threads * per_thread).expects("changes", threads * per_thread).expects("at_once", 1);
