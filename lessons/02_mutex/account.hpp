@@ -14,9 +14,9 @@
 ///
 /// Memory ordering: everything before a call happens before the return of every later call on the same account.
 ///
-/// Constraints: hb::Mutex and hb::MutexLock (the same as std::lock_guard), not the standard library's: those carry no
-/// annotations. Keep HB_GUARDED_BY: an annotation that is not there checks nothing. HB_REQUIRES(mutex_) behind a
-/// function's parameters says that its callers hold the mutex already.
+/// Constraints: each of the three functions holds an hb::Mutex; hb::MutexLock is to it what std::lock_guard is to the
+/// standard library's mutexes, which carry no annotations. Keep HB_GUARDED_BY: an annotation that is not there checks
+/// nothing. HB_REQUIRES(mutex_) behind a function's parameters says that its callers hold the mutex already.
 
 #include "subject/guarded.hpp"
 

@@ -10,10 +10,11 @@
 
 namespace hb::judge {
 
-/// What an exercise forbids or allows beyond the common rules.
+/// What an exercise forbids, allows or asks for beyond the common rules.
 struct RuleBook {
     std::vector<std::string> forbidden;         ///< identifiers that may not appear (e.g. "mutex", "atomic")
     std::vector<std::string> allowed_includes;  ///< headers beyond the common list
+    std::vector<std::string> required;          ///< identifiers that must appear, in code or in a macro's definition
 };
 
 /// Where to look. `compile` is the subject's own compile line for the plain flavour, from the compile database (an

@@ -33,9 +33,13 @@
 namespace hb {
 namespace subject {
 
-/// What a scenario wants done on this thread after each unlock of a hb::Mutex; empty: nothing. It is the place where
-/// another thread's step does most harm to code that should have kept the lock.
-inline thread_local std::function<void()> after_unlock;
+/// What a scenario wants done on this thread beside the locks of each hb::Mutex; empty: nothing. There another thread's
+/// step does most harm to code that should have had the lock.
+struct BesideLocks {
+    std::function<void()> before_lock;
+    std::function<void()> after_unlock;
+};
+inline thread_local BesideLocks beside_locks;
 
 }  // namespace subject
 
@@ -44,12 +48,18 @@ inline thread_local std::function<void()> after_unlock;
 /// ([thread.mutex.requirements]).
 class HB_CAPABILITY("mutex") Mutex {
 public:
-    void lock() HB_ACQUIRE() { mutex_.lock(); }
+    void lock() HB_ACQUIRE() {
+        if (subject::beside_locks.before_lock) subject::beside_locks.before_lock();
+        mutex_.lock();
+    }
     void unlock() HB_RELEASE() {
         mutex_.unlock();
-        if (subject::after_unlock) subject::after_unlock();
+        if (subject::beside_locks.after_unlock) subject::beside_locks.after_unlock();
     }
-    [[nodiscard]] bool try_lock() HB_TRY_ACQUIRE(true) { return mutex_.try_lock(); }
+    [[nodiscard]] bool try_lock() HB_TRY_ACQUIRE(true) {
+        if (subject::beside_locks.before_lock) subject::beside_locks.before_lock();
+        return mutex_.try_lock();
+    }
 
 private:
     std::mutex mutex_;

@@ -17,29 +17,35 @@ void ask_interrupted(Interview& interview, std::string const& first, std::string
                      int covered) {
     auto const amount = interview.between(1, 1000);
     auto const least = covered * amount;
-    auto const balance = unlock == 1 ? least : interview.between(least, least + amount - 1);
+    auto const balance = unlock <= 1 ? least : interview.between(least, least + amount - 1);
     auto question = interview.ask(
         "interrupted",
         {{"balance", balance}, {"amount", amount}, {"first", first}, {"second", second}, {"unlock", unlock}});
     auto swapped = hb::lesson02::one_after_the_other(balance, amount, second, first);
     std::swap(swapped[0].value, swapped[1].value);
     hb::lesson02::expect_either(question, hb::lesson02::one_after_the_other(balance, amount, first, second), swapped);
+    auto const* const unlocks = hb::subject::find(question.reply(), "unlocks");
+    question.demands(
+        unlocks == nullptr || *unlocks != hb::subject::Value{std::int64_t{0}},
+        first + " held no hb::Mutex: it is to be one step because it holds one from its beginning to its end.");
 }
 
 void ask_all(Interview& interview) {
     constexpr char const* operations[] = {"withdraw", "statement", "deposit"};
     for (auto const* const first : operations) {
         for (auto const* const second : operations) {
-            for (int const unlock : {1, 2}) {
+            for (int const unlock : {0, 1, 2}) {
                 for (int const covered : {1, 0})
                     ask_interrupted(interview, first, second, unlock, covered);
             }
         }
     }
-    for (int const threads : {1, 4}) {
-        interview.ask("free_run", {{"threads", threads}, {"balance", 500}})
+    for (int const deposits : {0, 3}) {
+        interview.ask("free_run", {{"threads", 4}, {"balance", 20'000}, {"deposits", deposits}})
             .expects("bad_statements", 0)
-            .expects("not_booked", 0);
+            .expects("not_booked", 0)
+            .expects("lost", 0)
+            .expects("balance", 0);
     }
 }
 

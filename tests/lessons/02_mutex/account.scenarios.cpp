@@ -33,30 +33,52 @@ std::string operate(::Account& account, std::string const& operation, long amoun
     return std::to_string(statement.balance) + " and " + std::to_string(statement.withdrawn);
 }
 
-/// While it lives, something is done on this thread after each unlock of a hb::Mutex.
-class AfterUnlock {
+/// While it lives, the interruption's points are before the first lock of a hb::Mutex on this thread, and after each
+/// unlock.
+class PointsBesideLocks {
 public:
-    explicit AfterUnlock(std::function<void()> action) { subject::after_unlock = std::move(action); }
-    ~AfterUnlock() { subject::after_unlock = nullptr; }
-    AfterUnlock(AfterUnlock const&) = delete;
-    AfterUnlock& operator=(AfterUnlock const&) = delete;
+    explicit PointsBesideLocks(Interruption& interruption) {
+        subject::beside_locks.before_lock = [this, &interruption] {
+            if (!std::exchange(begun_, true)) interruption.point();
+        };
+        subject::beside_locks.after_unlock = [this, &interruption] {
+            ++unlocks_;
+            interruption.point();
+        };
+    }
+    ~PointsBesideLocks() { subject::beside_locks = {}; }
+    PointsBesideLocks(PointsBesideLocks const&) = delete;
+    PointsBesideLocks& operator=(PointsBesideLocks const&) = delete;
+
+    std::int64_t unlocks() const { return unlocks_; }
+
+private:
+    bool begun_ = false;
+    std::int64_t unlocks_ = 0;
 };
 
-/// An operation that gives the lock back before it is done lets the second one into its middle here, in every run.
+/// An operation that begins before it has the lock, or gives it back before it is done, lets the second one into its
+/// middle here, in every run.
 Values interrupt(Arguments const& given) {
     auto const amount = static_cast<long>(given.integer("amount"));
     ::Account account{static_cast<long>(given.integer("balance"))};
     std::string first;
     std::string second;
-    Interruption interruption{given.integer("unlock"),
+    std::int64_t unlocks = 0;
+    Interruption interruption{given.integer("unlock") + 1,
                               [&] { second = operate(account, given.text("second"), amount); }};
     {
-        AfterUnlock const hook{[&] { interruption.point(); }};
+        PointsBesideLocks const points{interruption};
         first = operate(account, given.text("first"), amount);
+        unlocks = points.unlocks();
     }
     interruption.finish();
     auto const left = account.statement();
-    return {{"first", first}, {"second", second}, {"balance", left.balance}, {"withdrawn", left.withdrawn}};
+    return {{"first", first},
+            {"second", second},
+            {"balance", left.balance},
+            {"withdrawn", left.withdrawn},
+            {"unlocks", unlocks}};
 }
 
 Values expected_one_after_the_other(Arguments const& given) {
@@ -66,12 +88,16 @@ Values expected_one_after_the_other(Arguments const& given) {
 
 /// Threads withdraw one at a time until nothing is left, with statements and deposits between; no synchronisation of
 /// ours. Each thread begins with another operation: what it does first is ordered after nothing that others do.
+/// Without deposits, every statement must come to the same sum.
 Values run_free(Arguments const& given) {
     auto const balance = static_cast<long>(given.integer("balance"));
-    if (balance < 0) throw std::invalid_argument{"balance must be at least 0"};
+    auto const deposits = given.integer("deposits");
+    if (balance < 0 || deposits < 0) throw std::invalid_argument{"balance and deposits must be at least 0"};
+    auto const all = balance + deposits * given.integer("threads");
     ::Account account{balance};
     // relaxed, here and below: counts that order nothing; joining the threads does. No partner.
     std::atomic<std::int64_t> granted = 0;
+    std::atomic<std::int64_t> deposited = 0;
     std::atomic<std::int64_t> bad_statements = 0;
     on_threads(given.integer("threads"), [&](std::int64_t thread) {
         bool open = true;
@@ -81,16 +107,22 @@ Values run_free(Arguments const& given) {
                 granted.fetch_add(open ? 1 : 0, std::memory_order_relaxed);
             } else if (i % 3 == 1) {
                 auto const seen = account.statement();
-                bool const good = seen.balance >= 0 && seen.balance + seen.withdrawn >= balance;
+                auto const sum = seen.balance + seen.withdrawn;
+                bool const good = seen.balance >= 0 && balance <= sum && sum <= all;
                 bad_statements.fetch_add(good ? 0 : 1, std::memory_order_relaxed);
-            } else if (i / 3 < 3) {
+            } else if (i / 3 < deposits) {
                 account.deposit(1);
+                deposited.fetch_add(1, std::memory_order_relaxed);
             }
         }
     });
+    // What came in after a thread had found nothing.
+    while (account.withdraw(1))
+        ++granted;
     auto const left = account.statement();
     return {{"bad_statements", bad_statements.load()},
             {"not_booked", granted.load() - left.withdrawn},
+            {"lost", balance + deposited.load() - granted.load()},
             {"balance", left.balance}};
 }
 
@@ -99,17 +131,19 @@ Values nothing_torn(Arguments const&) {
 }
 
 Scenario const interrupted{"interrupted",
-                           "a second thread does its operation while the first is behind an unlock of its own",
+                           "a second thread does its operation while the first is before its lock, or behind an unlock",
                            {{"balance", 100, "at the beginning"},
                             {"amount", 60, "of both operations"},
                             {"first", "withdraw", "deposit, withdraw or statement (balance and withdrawn)"},
                             {"second", "withdraw", "the same"},
-                            {"unlock", 1, "behind which unlock of the first operation"}},
+                            {"unlock", 1, "behind which unlock of the first operation; 0: before its first lock"}},
                            interrupt,
                            expected_one_after_the_other};
 Scenario const free_run{"free_run",
                         "threads withdraw all there is, and look at statements meanwhile",
-                        {{"threads", 6, "how many, 1 to 64"}, {"balance", 60, "at the beginning"}},
+                        {{"threads", 6, "how many, 1 to 64"},
+                         {"balance", 60, "at the beginning"},
+                         {"deposits", 3, "of 1, by each thread at most"}},
                         run_free,
                         nothing_torn};
 

@@ -1,7 +1,8 @@
 // The scenarios of counter: changes that meet, a change that is interrupted, one that throws, one that uses a second
-// counter, and threads that run free.
+// counter, and threads that run free or wait for each other.
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <stdexcept>
@@ -40,23 +41,34 @@ Values update_together(Arguments const& given) {
     // get lost in every run. Where they cannot, the first one waits once, in vain.
     Rendezvous first_changes{given.integer("threads"), subject::patience};
     std::atomic<long> calls = 0;
+    std::atomic<long> others_returned = 0;
     on_threads(given.integer("threads"), [&](std::int64_t) {
         for (std::int64_t i = 0; i < per_thread; ++i) {
-            counter.update([&](long value) {
+            long made = 0;
+            auto const returned = counter.update([&](long value) {
                 calls.fetch_add(1);
                 if (i == 0) first_changes.arrive();
-                if (i % 64 == 0) std::this_thread::yield();
-                return value + 1;
+                // While this thread is away, others come to wait for its lock; one of them goes on at once behind the
+                // unlock, and whoever looks at the value there sees another thread's.
+                if (i % 8 == 0) std::this_thread::yield();
+                return made = value + 1;
             });
+            if (returned != made) others_returned.fetch_add(1);
             counter.increment();
         }
     });
-    return {{"value", counter.value()}, {"changes", calls.load()}, {"at_once", first_changes.most_together()}};
+    return {{"value", counter.value()},
+            {"changes", calls.load()},
+            {"at_once", first_changes.most_together()},
+            {"others_returned", others_returned.load()}};
 }
 
 Values expected_together(Arguments const& given) {
     auto const changes = given.integer("threads") * given.integer("per_thread");
-    return {{"value", 2 * changes}, {"changes", changes}, {"at_once", std::min<std::int64_t>(changes, 1)}};
+    return {{"value", 2 * changes},
+            {"changes", changes},
+            {"at_once", std::min<std::int64_t>(changes, 1)},
+            {"others_returned", std::int64_t{0}}};
 }
 
 /// Another thread calls increment or update while a change of this counter runs; it has to wait for its turn.
@@ -120,12 +132,37 @@ Values expected_of_two(Arguments const&) {
     return {{"one", std::int64_t{1}}, {"two", std::int64_t{1}}};
 }
 
+/// One thread writes something and then changes the counter, twice; the others wait for its changes, and read what was
+/// written before. Nothing but the counter orders them.
+Values wait_for_changes(std::int64_t threads) {
+    ::Counter counter;
+    std::array<long, 2> written_before{};
+    // relaxed: uses what was seen, and orders nothing. No partner.
+    std::atomic<long> sum = 0;
+    on_threads(threads, [&](std::int64_t thread) {
+        if (thread == 0) {
+            written_before[0] = 1;
+            counter.update([](long value) { return value + 1; });
+            written_before[1] = 2;
+            counter.increment();
+            return;
+        }
+        for (long changes = 0; changes < 2; ++changes) {
+            while (counter.value() <= changes)
+                std::this_thread::yield();
+            sum.fetch_add(written_before[static_cast<std::size_t>(changes)], std::memory_order_relaxed);
+        }
+    });
+    return {{"value", counter.value()}, {"sum", sum.load()}};
+}
+
 /// No synchronisation of ours. Each thread begins with another of the three functions: what a thread does first is
 /// ordered after nothing that others do, so that one function without the lock is seen, if two threads begin with it.
 /// And each ends with a look at the value, which nothing orders before what the others still do if it happens behind
 /// the lock.
 Values run_free(Arguments const& given) {
     auto const per_thread = given.integer("per_thread");
+    if (given.integer("wait") != 0) return wait_for_changes(given.integer("threads"));
     ::Counter counter;
     // relaxed: uses what was seen, and orders nothing. No partner.
     std::atomic<long> sum = 0;
@@ -158,7 +195,10 @@ Scenario const throwing{
     "throwing", "a change throws, and the counter is used again", {}, change_that_throws, expected_after_throw};
 Scenario const nested{"nested", "a change of one counter uses another", {}, two_counters, expected_of_two};
 Scenario const free_run{
-    "free_run", "threads call all three functions as they like", {threads(6), per_thread(30)}, run_free};
+    "free_run",
+    "threads call all three functions as they like",
+    {threads(6), per_thread(30), {"wait", 0, "1: one changes the counter, and the others read what it wrote before"}},
+    run_free};
 
 }  // namespace
 }  // namespace hb::lesson02

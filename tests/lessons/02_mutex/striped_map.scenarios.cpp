@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -19,6 +21,28 @@
 #include HB_ANSWER
 
 namespace hb::lesson02 {
+
+/// No number, so that nothing but a hash function makes one of it.
+struct Key {
+    std::int64_t number;
+
+    auto operator<=>(Key const&) const = default;
+};
+
+}  // namespace hb::lesson02
+
+/// Says to an answer that uses it what it should have used.
+template <>
+struct std::hash<hb::lesson02::Key> {
+    template <class Key>
+    std::size_t operator()(Key const&) const {
+        static_assert(sizeof(Key) == 0,
+                      "the hash function of this map is its parameter Hash, which is not std::hash here");
+        return 0;
+    }
+};
+
+namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
@@ -29,12 +53,12 @@ using subject::Rendezvous;
 using subject::Scenario;
 using subject::Values;
 
-/// The key itself, so that a scenario chooses the stripes of its keys.
-struct Identity {
-    std::size_t operator()(std::int64_t key) const { return static_cast<std::size_t>(key); }
+/// The number itself, so that a scenario chooses the stripes of its keys.
+struct NumberOf {
+    std::size_t operator()(Key key) const { return static_cast<std::size_t>(key.number); }
 };
 
-using Map = ::StripedMap<std::int64_t, std::int64_t, Identity>;
+using Map = ::StripedMap<Key, std::int64_t, NumberOf>;
 
 std::int64_t at_least_one(Arguments const& given, char const* name) {
     auto const number = given.integer(name);
@@ -48,7 +72,7 @@ constexpr auto add_one = [](std::int64_t& value) { ++value; };
 
 std::int64_t total_of(Map const& map) {
     std::int64_t total = 0;
-    map.for_each([&](std::int64_t, std::int64_t value) { total += value; });
+    map.for_each([&](Key, std::int64_t value) { total += value; });
     return total;
 }
 
@@ -57,10 +81,10 @@ Values contents(Map const& map, std::int64_t keys) {
     Integers found(static_cast<std::size_t>(keys));
     auto visited = found;
     for (std::int64_t key = 0; key < keys; ++key) {
-        auto const value = map.find(key);
+        auto const value = map.find(Key{key});
         if (value) found[static_cast<std::size_t>(key)] = *value;
     }
-    map.for_each([&](std::int64_t key, std::int64_t value) { visited.at(static_cast<std::size_t>(key)) += value; });
+    map.for_each([&](Key key, std::int64_t value) { visited.at(NumberOf{}(key)) += value; });
     return {{"found", found}, {"visited", visited}};
 }
 
@@ -72,7 +96,7 @@ Values update_a_share_each(Arguments const& given) {
     on_threads(threads, [&](std::int64_t thread) {
         for (auto at = thread; at < updates; at += threads) {
             auto const number = static_cast<std::uint64_t>(at);
-            map.update(key_of(given.seed(), number, keys), [&](std::int64_t& value) {
+            map.update(Key{key_of(given.seed(), number, keys)}, [&](std::int64_t& value) {
                 auto const before = value;
                 if (number % 64 == 0) std::this_thread::yield();
                 value = before + amount_of(given.seed(), number);
@@ -93,13 +117,13 @@ Values change_one_key(Arguments const& given) {
     Map map{4};
     Rendezvous changes{threads, subject::patience};
     on_threads(threads, [&](std::int64_t) {
-        map.update(7, [&](std::int64_t& value) {
+        map.update(Key{7}, [&](std::int64_t& value) {
             auto const before = value;
             changes.arrive();
             value = before + 1;
         });
     });
-    return {{"value", map.find(7).value_or(0)}, {"at_once", changes.most_together()}};
+    return {{"value", map.find(Key{7}).value_or(0)}, {"at_once", changes.most_together()}};
 }
 
 Values expected_of_one_key(Arguments const& given) {
@@ -116,7 +140,7 @@ Values change_different_stripes(Arguments const& given) {
     for (int round = 0; round < rounds && fewest == threads; ++round) {
         Rendezvous changes{threads, std::chrono::seconds{2}};
         on_threads(threads, [&](std::int64_t thread) {
-            map.update(thread + round * threads, [&](std::int64_t&) { changes.arrive(); });
+            map.update(Key{thread + round * threads}, [&](std::int64_t&) { changes.arrive(); });
         });
         fewest = std::min(fewest, changes.most_together());
     }
@@ -132,17 +156,17 @@ Values all_meet(Arguments const& given) {
 Values change_while_visiting(Arguments const&) {
     Map map{3};
     for (std::int64_t key = 0; key < 3; ++key)
-        map.update(key, [](std::int64_t& value) { value = 10; });
+        map.update(Key{key}, [](std::int64_t& value) { value = 10; });
     std::vector<std::int64_t> keys;
     Integers seen;
     Interruption interruption{2, [&map, &keys] {
                                   auto const first = keys[0];
                                   auto const last = 3 - keys[0] - keys[1];
-                                  map.update(first, add_one);
-                                  map.update(last, add_one);
+                                  map.update(Key{first}, add_one);
+                                  map.update(Key{last}, add_one);
                               }};
-    map.for_each([&](std::int64_t key, std::int64_t value) {
-        if (keys.size() < 2) keys.push_back(key);
+    map.for_each([&](Key key, std::int64_t value) {
+        if (keys.size() < 2) keys.push_back(key.number);
         seen.push_back(value);
         interruption.point();
     });
@@ -161,16 +185,16 @@ Values change_that_throws(Arguments const&) {
     Map map{2};
     std::string arrived = "nothing";
     try {
-        map.update(1, [](std::int64_t& value) {
+        map.update(Key{1}, [](std::int64_t& value) {
             value = 3;
             throw std::runtime_error{"no value today"};
         });
     } catch (std::runtime_error const& error) {
         arrived = error.what();
     }
-    on_threads(1,
-               [&](std::int64_t) { map.update(1, [](std::int64_t& value) { value += 2; }); });  // any thread can go on
-    return {{"exception", arrived}, {"value", map.find(1).value_or(0)}};
+    on_threads(
+        1, [&](std::int64_t) { map.update(Key{1}, [](std::int64_t& value) { value += 2; }); });  // any thread can go on
+    return {{"exception", arrived}, {"value", map.find(Key{1}).value_or(0)}};
 }
 
 Values expected_after_throw(Arguments const&) {
@@ -180,10 +204,10 @@ Values expected_after_throw(Arguments const&) {
 /// Looking for a key must not bring it in.
 Values look_for_an_absent_key(Arguments const&) {
     Map map{2};
-    map.update(1, add_one);
-    bool const found = static_cast<bool>(map.find(2));
+    map.update(Key{1}, add_one);
+    bool const found = static_cast<bool>(map.find(Key{2}));
     std::int64_t entries = 0;
-    map.for_each([&](std::int64_t, std::int64_t) { ++entries; });
+    map.for_each([&](Key, std::int64_t) { ++entries; });
     return {{"found", found ? "yes" : "no"}, {"entries", entries}};
 }
 
@@ -196,7 +220,7 @@ Values expected_without_it(Arguments const&) {
 void keep_apart(Map& map, std::int64_t threads, std::int64_t stripes, std::int64_t keys) {
     on_threads(threads, [&](std::int64_t thread) {
         for (std::int64_t i = 0; i < keys; ++i)
-            map.update(thread % stripes + stripes * i, add_one);
+            map.update(Key{thread % stripes + stripes * i}, add_one);
     });
 }
 
@@ -208,16 +232,16 @@ void use_all(Map& map, std::int64_t threads, std::int64_t keys) {
     std::atomic<std::int64_t> sum = 0;
     auto const look_at = [&](std::int64_t key) {
         // Not held to return std::optional: an answer that returns a pointer reads here, without its lock.
-        auto const found = map.find(key);
+        auto const found = map.find(Key{key});
         if (found) sum.fetch_add(*found, std::memory_order_relaxed);
     };
     auto const look_at_all = [&] {
-        map.for_each([&](std::int64_t, std::int64_t const& value) { sum.fetch_add(value, std::memory_order_relaxed); });
+        map.for_each([&](Key, std::int64_t const& value) { sum.fetch_add(value, std::memory_order_relaxed); });
     };
     on_threads(threads, [&](std::int64_t thread) {
         for (std::int64_t i = 0; i < 3 * keys; ++i) {
             auto const key = i % 2 == 0 ? 0 : (i / 3 + 5 * thread) % keys;
-            if ((i + thread) % 3 == 0) map.update(key, add_one);
+            if ((i + thread) % 3 == 0) map.update(Key{key}, add_one);
             if ((i + thread) % 3 == 1) look_at(key);
             if ((i + thread) % 3 == 2 && i < 30) look_at_all();
         }
@@ -249,7 +273,7 @@ Values update_at_full_speed(Arguments const& given) {
     on_threads(threads, [&](std::int64_t thread) {
         for (std::int64_t i = 0; i < per_thread; ++i) {
             auto const number = static_cast<std::uint64_t>(thread * per_thread + i);
-            map.update(key_of(given.seed(), number, keys), [&](std::int64_t& value) {
+            map.update(Key{key_of(given.seed(), number, keys)}, [&](std::int64_t& value) {
                 auto hash = given.seed() + number;
                 for (int step = 0; step < steps_of_a_change; ++step)
                     hash = subject::mixed(hash, number);

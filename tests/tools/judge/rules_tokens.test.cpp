@@ -118,3 +118,19 @@ TEST_CASE("An exercise forbids names of its own", "[rules]") {
         CHECK(told(observe_text(text, book)) == "forbidden word:exchange");
     }
 }
+
+TEST_CASE("An exercise asks for names of its own, in code", "[rules]") {
+    hb::judge::RuleBook book;
+    book.required = {"Mutex", "HB_GUARDED_BY"};
+    for (char const* text : {"#include \"subject/guarded.hpp\"\nhb::Mutex m; int a HB_GUARDED_BY(m);",
+                             "#include \"subject/guarded.hpp\"\n#define GUARDED HB_GUARDED_BY(m)\nhb::Mutex m; int a "
+                             "GUARDED;"}) {
+        CHECK(told(observe_text(text, book)).empty());
+    }
+    CHECK(told(observe_text("#include \"subject/guarded.hpp\"\nhb::Mutex m; int a;  // HB_GUARDED_BY(m)", book),
+               true) == "missing word:HB_GUARDED_BY@0");
+    CHECK(told(observe_text("int a; char const* b = \"Mutex\"; int MutexLock;\n#pragma once\n#warning HB_GUARDED_BY\n",
+                            book)) == "missing word:Mutex; missing word:HB_GUARDED_BY");
+    CHECK(observe_text("int a;", book).findings.front().why ==
+          "This exercise is to be solved with Mutex, and the code uses it nowhere.");
+}

@@ -237,8 +237,8 @@ private:
 
     void read_rules(toml::table const& table, Exercise& exercise) const {
         if (auto const* rules = table["rules"].as_table()) {
-            check_keys(*rules, {"forbidden", "allowed_includes"});
-            exercise.rules = {texts(*rules, "forbidden"), texts(*rules, "allowed_includes")};
+            check_keys(*rules, {"forbidden", "allowed_includes", "required"});
+            exercise.rules = {texts(*rules, "forbidden"), texts(*rules, "allowed_includes"), texts(*rules, "required")};
         }
     }
 

@@ -37,6 +37,7 @@ RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
     auto const raw = lex(read_text(subject.answer));
     check_directives(raw, book, findings);
     check_tokens(raw, defined_macros(raw), book, findings);
+    check_required(raw, book, findings);
 
     auto const plain = preprocess(subject, Flavour::plain);
     check_directives(plain.tokens, book, findings);  // what _Pragma and macros have made

@@ -43,6 +43,9 @@ void check_directives(std::vector<Token> const& tokens, RuleBook const& book, Fi
 void check_tokens(std::vector<Token> const& tokens, std::set<std::string> const& macros, RuleBook const& book,
                   Findings& findings);
 
+/// Whether the words are there that the book asks for. `raw`: before the preprocessor, which takes macros away.
+void check_required(std::vector<Token> const& raw, RuleBook const& book, Findings& findings);
+
 [[nodiscard]] bool uses_fence(std::vector<Token> const& tokens);
 
 // --- The preprocessor ---

@@ -11,6 +11,24 @@ namespace hb::judge {
 
 using Kind = Token::Kind;
 
+namespace {
+
+/// What a pragma, an #include or an #error says is text, and no code; check_directives looks at it.
+std::vector<Token> code_of(std::vector<Token> const& tokens) {
+    std::vector<Token> code;
+    bool skipped = false;
+    for (auto const& token : tokens) {
+        if (token.kind == Kind::directive) {
+            skipped =
+                token.text == "pragma" || token.text == "include" || token.text == "error" || token.text == "warning";
+        }
+        if (!token.in_directive || !skipped) code.push_back(token);
+    }
+    return code;
+}
+
+}  // namespace
+
 void Findings::add(std::string const& rule, int line, std::string const& text, std::string const& why) {
     bool const known = std::any_of(findings_.begin(), findings_.end(), [&](RuleFinding const& finding) {
         return finding.rule == rule && finding.text == text;
@@ -42,16 +60,7 @@ std::string read_text(std::filesystem::path const& file) {
 
 void check_tokens(std::vector<Token> const& tokens, std::set<std::string> const& macros, RuleBook const& book,
                   Findings& findings) {
-    // What a pragma, an #include or an #error says is text; check_directives has looked at it.
-    std::vector<Token> code;
-    bool skipped = false;
-    for (auto const& token : tokens) {
-        if (token.kind == Kind::directive) {
-            skipped =
-                token.text == "pragma" || token.text == "include" || token.text == "error" || token.text == "warning";
-        }
-        if (!token.in_directive || !skipped) code.push_back(token);
-    }
+    auto const code = code_of(tokens);
     TokenCheck here{code, macros, book, findings};
     here.declared = declared_types(here);
     for (; here.at < code.size(); ++here.at) {
@@ -60,6 +69,18 @@ void check_tokens(std::vector<Token> const& tokens, std::set<std::string> const&
         if (kind == Kind::string) check_string(here);
         if (kind == Kind::number) check_number(here);
         if (here.ahead(0).is("[") && here.ahead(1).is("[")) check_attributes(here);
+    }
+}
+
+void check_required(std::vector<Token> const& raw, RuleBook const& book, Findings& findings) {
+    auto const code = code_of(raw);
+    for (auto const& word : book.required) {
+        bool const there =
+            std::any_of(code.begin(), code.end(), [&](Token const& token) { return token.is(Kind::identifier, word); });
+        if (!there) {
+            findings.add("missing word", 0, word,
+                         "This exercise is to be solved with " + word + ", and the code uses it nowhere.");
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Wrong: no annotations, and one path without the lock.
+// Wrong: one member has no annotation, and one path to it no lock.
 
 #include "subject/guarded.hpp"
 
@@ -30,5 +30,5 @@ public:
 private:
     mutable hb::Mutex mutex_;
     long balance_;
-    long withdrawn_ = 0;
+    long withdrawn_ HB_GUARDED_BY(mutex_) = 0;
 };
