@@ -13,14 +13,6 @@ unset HB_ANSWERS HB_ROOT HB_BUILD
 number=12
 lesson=${number}_example
 
-copy_checkout() { # TO: what git knows, with the starters as the student's answers
-    mkdir -p "$1"
-    (cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 ls -d 2>/dev/null |
-        tar cf - -T - | tar xf - -C "$1") || { echo "the checkout cannot be copied to $1"; exit 1; }
-    local starters
-    for starters in "$root"/tests/starters/*/; do cp -p "$starters"*.hpp "$1/lessons/$(basename "$starters")/"; done
-}
-
 without_lesson() { rm -rf "$1"/{lessons,solutions,tests/starters,tests/lessons,tests/wrong_answers}/"$lesson"; }
 
 # Fills every blank in the shortest way: the example is the lesson.

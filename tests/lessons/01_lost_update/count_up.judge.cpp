@@ -37,6 +37,9 @@ TEST_CASE("count_up has no data race", "[count_up][race-free]") {
 TEST_CASE("count_up's threads work at the same time", "[count_up][really-parallel]") {
     REQUIRE_THAT(judged("count_up", Kind::really_parallel), passes());
 }
+TEST_CASE("count_up is right in every interleaving", "[count_up][every-interleaving]") {
+    REQUIRE_THAT(judged("count_up", Kind::every_interleaving), passes());
+}
 TEST_CASE("count_up is about as fast as the solution", "[count_up][fast]") {
     REQUIRE_THAT(judged("count_up", Kind::fast), passes());
 }

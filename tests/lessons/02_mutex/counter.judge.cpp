@@ -46,3 +46,6 @@ TEST_CASE("counter keeps the rules", "[counter][rules]") {
 TEST_CASE("counter has no data race", "[counter][race-free]") {
     REQUIRE_THAT(judged("counter", Kind::race_free), passes());
 }
+TEST_CASE("counter is right in every interleaving", "[counter][every-interleaving]") {
+    REQUIRE_THAT(judged("counter", Kind::every_interleaving), passes());
+}

@@ -45,3 +45,6 @@ TEST_CASE("striped_map's stripes work at the same time", "[striped_map][really-p
 TEST_CASE("striped_map is about as fast as the solution", "[striped_map][fast]") {
     REQUIRE_THAT(judged("striped_map", Kind::fast), passes());
 }
+TEST_CASE("striped_map is right in every interleaving", "[striped_map][every-interleaving]") {
+    REQUIRE_THAT(judged("striped_map", Kind::every_interleaving), passes());
+}

@@ -11,9 +11,7 @@ trap 'rm -rf "$scratch"' EXIT
 # A copy with the starters as the student's answers, and no build tree: nothing is judged here.
 checkout="$scratch/a checkout"
 mkdir "$checkout"
-(cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 ls -d 2>/dev/null |
-    tar cf - -T - | tar xf - -C "$checkout") || { echo "the checkout cannot be copied to $checkout"; exit 1; }
-for lesson in "$root"/tests/starters/*/; do cp -p "$lesson"*.hpp "$checkout/lessons/$(basename "$lesson")/"; done
+copy_checkout "$checkout" || exit 1
 export HB_ROOT=$checkout HB_BUILD=$scratch/no_tree
 
 run "$hb" new 97_example --exercise largest --exercise smallest

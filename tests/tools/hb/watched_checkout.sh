@@ -6,9 +6,7 @@
 # The programs are those of $tree. The folder is kept from one run to the next: then it takes a second.
 watched_checkout() {
     mkdir -p "$folder"
-    (cd "$root" && git ls-files -z --cached --others --exclude-standard | xargs -0 ls -d 2>/dev/null |
-        tar cf - -T - | tar xf - -C "$folder") || return
-    for lesson in "$root"/tests/starters/*/; do cp "$lesson"*.hpp "$folder/lessons/$(basename "$lesson")/"; done
+    copy_checkout "$folder" || return
     cmake -S "$folder" -B "$folder/build/all" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DHB_FLAVOURS=plain >/dev/null || return
     rm -rf "$folder/build/all/bin" "$folder/build/all/evidence"
     mkdir -p "$folder/build/all/bin"

@@ -6,6 +6,7 @@
 
 #include "explore/explore.hpp"
 #include "judge/containment.hpp"
+#include "subject/scenario.hpp"
 
 namespace hb::judge {
 namespace {
@@ -40,7 +41,15 @@ std::string told(explore::Failure const& failure) {
     std::istringstream output{failure.output};
     for (std::string line; std::getline(output, line);)
         lines += (lines.empty() ? "" : ", ") + line;
+    for (auto blanks = lines.find("  "); blanks != std::string::npos; blanks = lines.find("  "))
+        lines.erase(blanks, 1);
     return "a value is wrong: " + lines;
+}
+
+/// The subject did not understand its arguments (exit status 2): the exercise is at fault, not the answer.
+bool was_misused(explore::Result const& result) {
+    return !result.failures.empty() && result.failures.front().ending == explore::Ending::bad_exit &&
+           result.failures.front().text == "main returned 2";
 }
 
 void add(OutcomesEvidence& evidence, explore::Result const& result) {
@@ -53,7 +62,9 @@ void add(OutcomesEvidence& evidence, explore::Result const& result) {
     auto const& shown = result.failures.back();
     evidence.schedule = shown.schedule;
     std::istringstream lines{explore::to_text(shown)};
-    for (std::string line; std::getline(lines, line) && evidence.interleaving.size() < lines_shown;)
+    std::string line;
+    std::getline(lines, line);  // what came of it: told already
+    while (std::getline(lines, line) && evidence.interleaving.size() < lines_shown)
         evidence.interleaving.push_back(line);
 }
 
@@ -71,6 +82,10 @@ OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
     auto settings = settings_for(request);
     OutcomesEvidence evidence;
     auto result = explore::explore(request.subject, words_of(request), settings);
+    if (was_misused(result)) {
+        evidence.trouble = fmt::format("the subject has no scenario {} with these arguments", request.scenario);
+        return evidence;
+    }
     add(evidence, result);
     evidence.proved = result.proved();
     if (!evidence.proved && result.error.empty() && result.failures.empty() && result.inconclusive() == nullptr) {

@@ -53,7 +53,9 @@ def show_lock(frame):
             pass
 
 
-for thread in sorted(gdb.selected_inferior().threads(), key=lambda one: one.num):
+# By kernel id, the main thread's first: in that order they were created, whatever gdb calls them.
+process = gdb.selected_inferior().pid
+for thread in sorted(gdb.selected_inferior().threads(), key=lambda one: (one.ptid[1] != process, one.ptid[1])):
     thread.switch()
     print("thread\t%d" % thread.ptid[1])
     frame = gdb.newest_frame()

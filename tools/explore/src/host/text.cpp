@@ -38,19 +38,22 @@ std::string what(EventSeen const& event) {
 }
 
 void show_line(std::ostream& out, std::string const& left, std::string const& right) {
-    constexpr std::size_t width = 60;  // of what happened; the source line follows
+    constexpr std::size_t width = 50;  // of what happened; the source line follows
     out << left;
     if (!right.empty()) out << std::string(left.size() < width ? width - left.size() : 1, ' ') << right;
     out << '\n';
 }
 
 void show_events(std::ostream& out, Failure const& failure) {
-    constexpr int column = 8;  // characters by which each thread is set off from the one before
-    for (auto const& event : failure.events)
+    constexpr int column = 6;  // characters by which each thread is set off from the one before
+    for (auto const& event : failure.events) {
+        // Whether a static of a function was made already is the compiler's question.
+        if (event.operation.object.starts_with("guard variable for ")) continue;
         show_line(out,
                   "  " + std::string(static_cast<std::size_t>(event.thread * column), ' ') + "T" +
                       std::to_string(event.thread) + " " + what(event),
                   where(event.operation.place));
+    }
     if (failure.forgotten_events > 0) out << "  and " << failure.forgotten_events << " more\n";
 }
 

@@ -1,0 +1,85 @@
+// Two threads, right in most interleavings, in all, or in more than anybody can try.
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "subject/scenario.hpp"
+
+namespace {
+
+using hb::subject::Arguments;
+using hb::subject::Scenario;
+using hb::subject::Values;
+
+template <class Step>
+void on_two_threads(Step step) {
+    std::thread first{step};
+    std::thread second{step};
+    first.join();
+    second.join();
+}
+
+Values two(Arguments const&) {
+    return {{"total", 2}};
+}
+
+Scenario const loses{"loses",
+                     "a load and a store, each atomic",
+                     {},
+                     [](Arguments const&) -> Values {
+                         std::atomic<int> total = 0;
+                         on_two_threads([&total] { total.store(total.load() + 1); });
+                         return {{"total", total.load()}};
+                     },
+                     two};
+Scenario const races{"races",
+                     "an increment without a lock",
+                     {},
+                     [](Arguments const&) -> Values {
+                         int total = 0;
+                         on_two_threads([&total] { ++total; });
+                         return {{"total", total}};
+                     },
+                     two};
+Scenario const counts{"counts",
+                      "one indivisible step",
+                      {},
+                      [](Arguments const&) -> Values {
+                          std::atomic<int> total = 0;
+                          on_two_threads([&total] { ++total; });
+                          return {{"total", total.load()}};
+                      },
+                      two};
+Scenario const deadlocks{"deadlocks",
+                         "two locks in two orders",
+                         {},
+                         [](Arguments const&) -> Values {
+                             std::mutex left;
+                             std::mutex right;
+                             std::thread other{[&] {
+                                 std::lock_guard const first{right};
+                                 std::lock_guard const second{left};
+                             }};
+                             {
+                                 std::lock_guard const first{left};
+                                 std::lock_guard const second{right};
+                             }
+                             other.join();
+                             return {{"total", 2}};
+                         },
+                         two};
+Scenario const endless{"endless",
+                       "many steps, in every order",
+                       {},
+                       [](Arguments const&) -> Values {
+                           std::atomic<int> steps = 0;
+                           on_two_threads([&steps] {
+                               for (int i = 0; i < 20; ++i)
+                                   ++steps;
+                           });
+                           return {{"total", steps.load() / 20}};
+                       },
+                       two};
+
+}  // namespace
