@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# hb explore: exercises, whole programs, schedules that are run again, and bad input. Usage: explore_test.sh ROOT TREE
+set -u
+root=$1
+tree=$2
+. "$root/tests/shell_test.sh"
+hb=$tree/bin/hb
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+run "$hb" explore --help
+check "its help has an example" said "./hb explore count_up"
+run "$hb" explore
+check "without a name it fails" exited_with 2
+
+run "$hb" explore count_up --answers solutions
+check "a solution fails in no interleaving" said "No failure in any schedule within the bound."
+check "and that is success" exited_with 0
+
+run "$hb" explore count_up --answers kit/atomic_load_then_store
+check "an answer that loses updates exits with 1" exited_with 1
+check "the interleaving is shown: who loaded what" said "T2 atomic load"
+schedule=$(sed -n 's/^  schedule: //p' <<<"$out" | tail -n 1)
+check "and a schedule" [ -n "$schedule" ]
+run "$hb" explore count_up --answers kit/atomic_load_then_store --schedule "$schedule"
+check "which, run again, fails in the same way" exited_with 1
+check "as it did" said "main returned 1"
+
+run "$hb" explore count_up tally threads=2 per_thread=1 --answers kit/atomic_load_then_store --all
+check "--all shows every outcome: the wrong one" said "Actual   total 1"
+check "and the right one" said "Actual   total 2"
+run "$hb" explore count_up --answers kit/atomic_load_then_store --json
+check "--json prints JSON" said '"ending": "bad exit"'
+
+cat >"$scratch/a program.cpp" <<'END'
+#include <mutex>
+#include <thread>
+std::mutex left, right;
+int main() {
+    std::thread other{[] {
+        std::lock_guard const first{right};
+        std::lock_guard const second{left};
+    }};
+    {
+        std::lock_guard const first{left};
+        std::lock_guard const second{right};
+    }
+    other.join();
+}
+END
+run "$hb" explore "$scratch/a program.cpp"
+check "a whole program is explored, also one with a space in its name" exited_with 1
+check "its deadlock is found" said "deadlock"
+check "with who waits for what and holds what" said "waits: lock left, holds right"
+run "$hb" explore "$scratch/a program.cpp" --strategy depth_first --preemptions 0
+check "a bound that is too small for the bug finds none" exited_with 0
+
+echo 'int main() { return x; }' >"$scratch/broken.cpp"
+run "$hb" explore "$scratch/broken.cpp"
+check "a program that does not compile is an error" exited_with 2
+check "with the compiler's message" said "undeclared identifier"
+run "$hb" explore "$scratch/nowhere.cpp"
+check "a file that is not there is an error" exited_with 2
+run "$hb" explore count_up --schedule "1,2,zebra"
+check "a schedule that is none is an error" exited_with 2
+check "and the message says where there is one" said "Copy the one that ./hb explore prints"
+run "$hb" explore transfer --answers solutions
+check "an exercise without interleavings asks for a scenario" said "Name a scenario: ./hb explore transfer"
+run "$hb" explore count_up --strategy guess
+check "an unknown strategy is an error" exited_with 2
+
+finish
