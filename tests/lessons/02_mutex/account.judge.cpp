@@ -65,3 +65,6 @@ TEST_CASE("account keeps the rules", "[account][rules]") {
 TEST_CASE("account has no data race", "[account][race-free]") {
     REQUIRE_THAT(judged("account", Kind::race_free), passes());
 }
+TEST_CASE("account is right in every interleaving", "[account][every-interleaving]") {
+    REQUIRE_THAT(judged("account", Kind::every_interleaving), passes());
+}

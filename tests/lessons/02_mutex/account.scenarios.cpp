@@ -1,5 +1,7 @@
 // The scenarios of account: one operation in the middle of another, and threads that run free.
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <stdexcept>
@@ -130,6 +132,34 @@ Values nothing_torn(Arguments const&) {
     return {{"bad_statements", std::int64_t{0}}, {"not_booked", std::int64_t{0}}};
 }
 
+/// Two threads withdraw, and a third looks: small enough for every interleaving to be tried.
+Values withdraw_at_once(Arguments const& given) {
+    auto const amount = static_cast<long>(given.integer("amount"));
+    auto const balance = static_cast<long>(given.integer("balance"));
+    ::Account account{balance};
+    std::array<bool, 2> granted{};
+    std::int64_t sum = 0;
+    on_threads(3, [&](std::int64_t thread) {
+        if (thread < 2) {
+            granted[static_cast<std::size_t>(thread)] = account.withdraw(amount);
+        } else {
+            auto const seen = account.statement();
+            sum = seen.balance + seen.withdrawn;
+        }
+    });
+    return {{"granted", std::int64_t{granted[0]} + std::int64_t{granted[1]}},
+            {"balance", account.statement().balance},
+            {"sum", sum}};
+}
+
+Values expected_at_once(Arguments const& given) {
+    auto const balance = given.integer("balance");
+    auto const amount = given.integer("amount");
+    if (amount <= 0 || balance < 0) throw std::invalid_argument{"amount must be positive, balance at least 0"};
+    auto const granted = std::min<std::int64_t>(2, balance / amount);
+    return {{"granted", granted}, {"balance", balance - granted * amount}, {"sum", balance}};
+}
+
 Scenario const interrupted{"interrupted",
                            "a second thread does its operation while the first is before its lock, or behind an unlock",
                            {{"balance", 100, "at the beginning"},
@@ -139,6 +169,11 @@ Scenario const interrupted{"interrupted",
                             {"unlock", 1, "behind which unlock of the first operation; 0: before its first lock"}},
                            interrupt,
                            expected_one_after_the_other};
+Scenario const at_once{"at_once",
+                       "two threads withdraw, a third makes a statement; sum is what the two fields in it come to",
+                       {{"balance", 100, "at the beginning"}, {"amount", 60, "of each withdrawal"}},
+                       withdraw_at_once,
+                       expected_at_once};
 Scenario const free_run{"free_run",
                         "threads withdraw all there is, and look at statements meanwhile",
                         {{"threads", 6, "how many, 1 to 64"},

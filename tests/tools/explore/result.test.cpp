@@ -27,7 +27,7 @@ TEST_CASE("The text has a column a thread, the line, the value and the schedule"
     auto const text = to_text(depth_first("increment", 2));
     for (auto const* const part :
          {"data race: thread 2's read is not ordered with thread 1's write (execution 1)",
-          "\n          T1 write total: 1 -> 1 ", " increment.cpp:8\n", "\n  T0 join thread 1 ",
+          "\n        T1 write total: 1 -> 1 ", " increment.cpp:8\n", "\n  T0 join thread 1 ",
           "Its consequence: assertion: increment.cpp:12: total == 2 (execution 4)", "\n  schedule: p@"}) {
         INFO(part);
         CHECK(text.find(part) != std::string::npos);

@@ -63,7 +63,7 @@ check "and why it is next" told "not checked yet"
 check "with its file" said "lessons/$lesson/predict_totals.hpp"
 check "and the predictions to make before" said "./hb run $lesson"
 run "$hb" status
-check "a new student has no points" said "0 of 33 points"
+check "a new student has no points" said "0 of 35 points"
 check "looking remembers nothing" test ! -e "$file"
 
 # A check is remembered.
@@ -105,7 +105,7 @@ run "$hb" solution predict_totals
 check "some verdicts are not enough for the solution" exited_with 2
 run "$hb" check predict_totals --verdict values --verdict rules
 run "$hb" status
-check "verdicts on the same content add up to its points" said "10 of 33 points"
+check "verdicts on the same content add up to its points" said "10 of 35 points"
 run "$hb" solution predict_totals
 check "whoever has finished sees the solution" said "+++ b/solutions/$lesson/predict_totals.hpp"
 run "$hb" next
