@@ -28,8 +28,8 @@ TEST_CASE("a wrong value, a race and a deadlock in some interleaving are failure
         char const* said;
         char const* step;
     };
-    auto const one = GENERATE(Case{"loses", "a value is wrong: Expected total 2, Actual total 1", "atomic store"},
-                              Case{"races", "a value is wrong: Expected total 2, Actual total 1", "write"},
+    auto const one = GENERATE(Case{"loses", "a value is wrong: expected total 2, actual total 1", "atomic store"},
+                              Case{"races", "a value is wrong: expected total 2, actual total 1", "write"},
                               Case{"deadlocks", "deadlock", "T1 waits: lock"});
     CAPTURE(one.scenario);
     auto const evidence = observe(one.scenario);

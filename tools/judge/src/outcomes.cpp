@@ -32,18 +32,29 @@ std::vector<std::string> words_of(OutcomesRequest const& request) {
     return words;
 }
 
-/// What a program that was run by hand prints when a value is wrong: its last lines.
+/// What a program that was run by hand prints of values that are wrong: "Expected total 2", "Actual   total 1".
+std::string wrong_values(std::string const& printed) {
+    constexpr std::string_view expected = "Expected ";
+    constexpr std::string_view actual = "Actual   ";
+    std::string told;
+    std::string wanted;
+    std::istringstream lines{printed};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with(expected)) {
+            wanted = line.substr(expected.size());
+        } else if (line.starts_with(actual) && line.substr(actual.size()) != wanted) {
+            told +=
+                fmt::format("{}expected {}, actual {}", told.empty() ? "" : "; ", wanted, line.substr(actual.size()));
+        }
+    }
+    return told;
+}
+
 std::string told(explore::Failure const& failure) {
-    auto const name = explore::name_of(failure.ending);
-    if (failure.ending != explore::Ending::bad_exit || failure.output.empty())
-        return fmt::format("{}: {}", name, failure.text);
-    std::string lines;
-    std::istringstream output{failure.output};
-    for (std::string line; std::getline(output, line);)
-        lines += (lines.empty() ? "" : ", ") + line;
-    for (auto blanks = lines.find("  "); blanks != std::string::npos; blanks = lines.find("  "))
-        lines.erase(blanks, 1);
-    return "a value is wrong: " + lines;
+    if (failure.ending == explore::Ending::bad_exit) {
+        if (auto const values = wrong_values(failure.output); !values.empty()) return "a value is wrong: " + values;
+    }
+    return fmt::format("{}: {}", explore::name_of(failure.ending), failure.text);
 }
 
 /// The subject did not understand its arguments (exit status 2): the exercise is at fault, not the answer.
