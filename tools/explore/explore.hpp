@@ -32,6 +32,7 @@ inline constexpr std::array<std::string_view, 3> strategy_names{"random", "depth
 
 struct Settings {
     Strategy strategy = Strategy::random;
+    std::filesystem::path harness = {};  ///< a folder whose code is shown only where a program's own is not behind it
     std::vector<std::string> entrance = {};  ///< words before the program: the command of what contains it
     std::optional<int> preemptions =
         std::nullopt;                     ///< bound of depth_first: how often a thread that could go on is interrupted

@@ -12,6 +12,7 @@ namespace hb::judge {
 struct OutcomesRequest {
     std::filesystem::path subject;  ///< of the flavour explore
     std::filesystem::path runtime;  ///< the explorer's library, which the subject is linked with
+    std::filesystem::path harness;  ///< the folder of the harness's sources, of which an interleaving shows little
     std::string scenario;           ///< one with expected values: the explorer sees a wrong one as a failure
     subject::Values arguments;
     std::uint64_t executions = 0;  ///< at most, in each search

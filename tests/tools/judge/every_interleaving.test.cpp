@@ -8,7 +8,8 @@ using namespace hb::judge;
 namespace {
 
 OutcomesEvidence observe(std::string const& scenario, std::uint64_t executions = 100'000) {
-    return observe_outcomes({HB_INTERLEAVINGS_EXPLORE, HB_EXPLORER, scenario, {}, executions, 1});
+    return observe_outcomes(
+        {HB_INTERLEAVINGS_EXPLORE, HB_EXPLORER, HB_ROOT "/tools/subject", scenario, {}, executions, 1});
 }
 
 }  // namespace

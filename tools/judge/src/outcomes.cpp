@@ -18,6 +18,7 @@ constexpr std::size_t lines_shown = 24;             // of an interleaving: a scr
 explore::Settings settings_for(OutcomesRequest const& request) {
     explore::Settings settings;
     settings.entrance = entrance_of_explored(request.subject, request.runtime);
+    settings.harness = request.harness;
     settings.strategy = explore::Strategy::dpor;
     settings.executions = request.executions;
     settings.time_limit = time_for_one_search;

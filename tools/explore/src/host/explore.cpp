@@ -70,19 +70,29 @@ bool is_system_code(Place const& place) {
     return place.file.empty() || place.file.starts_with("/usr/");
 }
 
-OperationSeen named(RawOperation const& raw, Symbols const& symbols) {
+bool is_below(Place const& place, std::filesystem::path const& folder) {
+    return !folder.empty() && place.file.starts_with(folder.string() + '/');
+}
+
+OperationSeen named(RawOperation const& raw, Symbols const& symbols, std::filesystem::path const& harness) {
     OperationSeen operation{raw.kind, raw.size, name_of_object(raw.object, symbols), {}, {}};
     for (auto const address : raw.places) {
         auto const found = symbols.code.find(address);
         if (found == symbols.code.end()) continue;
         operation.stack.insert(operation.stack.end(), found->second.begin(), found->second.end());
     }
-    auto const own = std::find_if_not(operation.stack.begin(), operation.stack.end(), is_system_code);
-    if (own != operation.stack.end()) operation.place = *own;
+    auto const own = std::ranges::find_if(operation.stack, [&harness](Place const& place) {
+        return !is_system_code(place) && !is_below(place, harness);
+    });
+    auto const any = std::ranges::find_if_not(operation.stack, is_system_code);
+    if (own != operation.stack.end())
+        operation.place = *own;
+    else if (any != operation.stack.end())
+        operation.place = *any;
     return operation;
 }
 
-void name_all(std::filesystem::path const& program, ReportReader& reader) {
+void name_all(std::filesystem::path const& program, std::filesystem::path const& harness, ReportReader& reader) {
     auto const names = reader.unnamed();
     std::set<std::uint64_t> code;
     std::set<std::uint64_t> data;
@@ -95,7 +105,7 @@ void name_all(std::filesystem::path const& program, ReportReader& reader) {
         if (is_global(held.object)) data.insert(offset_in(held.object));
     auto const symbols = look_up(program, code, data);
     for (auto const& unnamed : names.operations)
-        *unnamed.operation = named(unnamed.raw, symbols);
+        *unnamed.operation = named(unnamed.raw, symbols, harness);
     for (auto const& held : names.held)
         *held.name = name_of_object(held.object, symbols);
 }
@@ -130,7 +140,7 @@ Result explore(std::filesystem::path const& program, std::vector<std::string> co
         if (!reader.take(line) && result.error.empty())
             result.error = "a line that is not understood: " + std::string{line};
     });
-    name_all(program, reader);
+    name_all(program, settings.harness, reader);
     if (!result.error.empty()) return result;
     if (!end.started)
         result.error = program.string() + " cannot be started";

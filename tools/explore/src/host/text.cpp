@@ -44,11 +44,17 @@ void show_line(std::ostream& out, std::string const& left, std::string const& ri
     out << '\n';
 }
 
+/// Whether a static of a function was made already is the compiler's question; and what a library does with its own
+/// memory, with no line of the program behind it, is the library's.
+bool is_library_s_own(OperationSeen const& operation) {
+    auto const access = operation.kind == "read" || operation.kind == "write" || operation.kind.starts_with("atomic ");
+    return operation.object.starts_with("guard variable for ") || (access && operation.place.file.empty());
+}
+
 void show_events(std::ostream& out, Failure const& failure) {
     constexpr int column = 6;  // characters by which each thread is set off from the one before
     for (auto const& event : failure.events) {
-        // Whether a static of a function was made already is the compiler's question.
-        if (event.operation.object.starts_with("guard variable for ")) continue;
+        if (is_library_s_own(event.operation)) continue;
         show_line(out,
                   "  " + std::string(static_cast<std::size_t>(event.thread * column), ' ') + "T" +
                       std::to_string(event.thread) + " " + what(event),

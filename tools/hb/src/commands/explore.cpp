@@ -49,6 +49,7 @@ explore::Result explore_exercise(ExploreOptions const& options) {
     build_or_throw(grade::Workspace::target(answer, "explore"));
     auto settings = options.settings;
     auto const subject = workspace().subject(answer, "explore");
+    settings.harness = workspace().root / "tools" / "subject";
     settings.entrance = judge::entrance_of_explored(subject, workspace().explorer());
     return explore::explore(subject, words, settings);
 }
