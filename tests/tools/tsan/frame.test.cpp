@@ -3,6 +3,7 @@
 
 #include "logs.hpp"
 #include "tsan/report.hpp"
+#include "tsan/text.hpp"
 
 using namespace hb::tsan;
 using hb::tsan::test::log;
@@ -56,4 +57,15 @@ TEST_CASE("A path with spaces and a lambda named by its path are read", "[tsan]"
     CHECK(report.stack[0].line == 12);
     CHECK(report.stack[0].function == "thread<(lambda at /my lessons/a.cpp:3:5), void>");
     CHECK(report.stack[0].module == "a b");
+}
+
+TEST_CASE("a text is cut to the room that there is for it, even if there is none", "[text]") {
+    std::string const text = "std::lock_guard const lock{mutex};";
+    for (std::size_t room = 0; room <= text.size(); ++room) {
+        CAPTURE(room);
+        CHECK(fit(text, room).size() <= room);
+    }
+    CHECK(fit(text, text.size()) == text);
+    CHECK(fit(text, 10) == "std::lo...");
+    CHECK(fit(text, 3).empty());
 }

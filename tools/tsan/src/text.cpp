@@ -54,6 +54,7 @@ std::string printable(std::string_view text) {
 std::string fit(std::string_view text, std::size_t width) {
     auto result = printable(text);
     if (width_of(result) <= width) return result;
+    if (width < 4) return {};  // a letter and three points
     while (width_of(result) + 3 > width) {
         while (is_continuation(result.back()))
             result.pop_back();

@@ -239,7 +239,7 @@ std::string Places::first_use(Report const& report, std::string_view mutex, std:
     if (found == report.mutexes.end()) return {};
     auto const frame = shown(found->first_use);
     if (!frame) return {};
-    auto const before = fmt::format("  {}: {} ", words, first_use_words(found->first_use));
+    auto const before = fmt::format("  {}: {} ", fit(words, columns / 2), first_use_words(found->first_use));
     return before + shown_line(*frame, frame->column, before.size()).substr(before.size());
 }
 
