@@ -58,6 +58,9 @@ using Values = std::vector<NamedValue>;
 /// The inverse of encode. Throws std::invalid_argument on anything that encode cannot have written.
 [[nodiscard]] Value decode(std::string_view text);
 
+/// What a person writes to run a scenario: its name, and `name=value` for each argument.
+[[nodiscard]] std::vector<std::string> words_by_hand(std::string_view scenario, Values const& arguments);
+
 /// `name=value` for each, encoded, separated by spaces; and its inverse, which throws std::invalid_argument.
 [[nodiscard]] std::string encode(Values const& values);
 [[nodiscard]] Values decode_values(std::string_view text);

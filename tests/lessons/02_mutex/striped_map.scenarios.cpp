@@ -111,6 +111,23 @@ Values expected_contents(Arguments const& given) {
     return {{"found", values}, {"visited", values}};
 }
 
+/// Each thread changes keys 0 to `threads` - 1 once, beginning with another one: every two of them come to every key.
+Values cross(Arguments const& given) {
+    auto const threads = given.integer("threads");
+    Map map{static_cast<std::size_t>(at_least_one(given, "stripes"))};
+    on_threads(threads, [&](std::int64_t thread) {
+        for (std::int64_t i = 0; i < threads; ++i)
+            map.update(Key{(thread + i) % threads}, add_one);
+    });
+    return contents(map, threads);
+}
+
+Values expected_after_crossing(Arguments const& given) {
+    auto const threads = given.integer("threads");
+    Integers const values(static_cast<std::size_t>(threads), threads);
+    return {{"found", values}, {"visited", values}};
+}
+
 /// Changes of one key, which must run one at a time: who meets another has the same old value, and loses an update.
 Values change_one_key(Arguments const& given) {
     auto const threads = given.integer("threads");
@@ -294,6 +311,11 @@ Scenario const updates{"updates",
                         {"stripes", 4, "of the map"}},
                        update_a_share_each,
                        expected_contents};
+Scenario const crossing{"crossing",
+                        "each thread adds 1 to the same keys, beginning with another one",
+                        {{"threads", 2, "how many, 1 to 64; and keys"}, {"stripes", 2, "of the map"}},
+                        cross,
+                        expected_after_crossing};
 Scenario const one_key{"one_key",
                        "threads add 1 to one key; the changes try to meet",
                        {{"threads", 2, "how many, 1 to 64"}},

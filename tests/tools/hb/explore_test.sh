@@ -66,6 +66,9 @@ check "a schedule that is none is an error" exited_with 2
 check "and the message says where there is one" said "Copy the one that ./hb explore prints"
 run "$hb" explore transfer --answers solutions
 check "an exercise without interleavings asks for a scenario" said "Name a scenario: ./hb explore transfer"
+run "$hb" explore count_up --answers kit/atomic_load_then_stor
+check "an answer that is not there is an error that names the nearest" said "kit/atomic_load_then_store"
+check "and bad input" exited_with 2
 run "$hb" explore count_up --strategy guess
 check "an unknown strategy is an error" exited_with 2
 

@@ -1,6 +1,7 @@
 #include "grade/verdict.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -75,10 +76,7 @@ Result result_named(std::string_view name) {
 }
 
 std::string command_of(judge::Exchange const& exchange) {
-    auto command = exchange.scenario;
-    for (auto const& [name, value] : exchange.arguments)
-        command += fmt::format(" {}={}", name, subject::to_text(value));
-    return command;
+    return fmt::format("{}", fmt::join(subject::words_by_hand(exchange.scenario, exchange.arguments), " "));
 }
 
 std::string describe(judge::Exchange const& exchange) {

@@ -12,6 +12,13 @@
 
 namespace hb::cli {
 
+std::vector<std::string> verdict_names() {
+    std::vector<std::string> names;
+    for (auto const kind : grade::all_kinds)
+        names.emplace_back(grade::name_of(kind));
+    return names;
+}
+
 std::string judge_program(std::string const& lesson) {
     return (workspace().tree / "bin" / ("judge." + lesson)).string();
 }

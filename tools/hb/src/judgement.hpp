@@ -16,6 +16,9 @@ struct JudgeOptions {
     bool reuse = false;                 ///< give kept verdicts again where nothing that they depend on has changed
 };
 
+/// The names of all verdicts, in the order in which they are formed.
+[[nodiscard]] std::vector<std::string> verdict_names();
+
 /// The program that judges a lesson's answers and makes its predictions.
 [[nodiscard]] std::string judge_program(std::string const& lesson);
 

@@ -26,9 +26,7 @@ explore::Settings settings_for(OutcomesRequest const& request) {
 }
 
 std::vector<std::string> words_of(OutcomesRequest const& request) {
-    std::vector<std::string> words{request.scenario};
-    for (auto const& [name, value] : request.arguments)
-        words.push_back(fmt::format("{}={}", name, subject::to_text(value)));
+    auto words = subject::words_by_hand(request.scenario, request.arguments);
     words.push_back(fmt::format("seed={}", subject::mixed(request.seed, 0) >> 20U));
     return words;
 }

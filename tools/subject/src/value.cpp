@@ -115,6 +115,13 @@ std::string unescape(std::string_view text) {
     return plain;
 }
 
+std::vector<std::string> words_by_hand(std::string_view scenario, Values const& arguments) {
+    std::vector<std::string> words{std::string{scenario}};
+    for (auto const& [name, value] : arguments)
+        words.push_back(name + '=' + to_text(value));
+    return words;
+}
+
 std::string to_text(Value const& value) {
     if (auto const* number = std::get_if<std::int64_t>(&value)) return digits(*number);
     if (auto const* text = std::get_if<std::string>(&value)) return *text;

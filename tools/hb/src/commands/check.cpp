@@ -76,8 +76,7 @@ void add_check(CLI::App& app, Action& chosen) {
     command->add_option("--answers", options->set, "lessons (yours), solutions, starters or kit/<slug>")
         ->capture_default_str();
     command->add_option("--verdict", options->judge.verdicts, "only this verdict; may be given again")
-        ->check(
-            CLI::IsMember({"builds", "values", "rules", "really-parallel", "race-free", "every-interleaving", "fast"}));
+        ->check(CLI::IsMember(verdict_names()));
     command->add_option("--json", options->json,
                         "write the results to this file (- for standard output): docs/result.schema.json");
     command->add_option("--seed", options->judge.seed, "repeat a run: all inputs follow from the seed")

@@ -60,11 +60,9 @@ private:
     void show_lost_update() {
         heading("An update gets lost");
         say("Two threads count 100000 events each into one variable:");
-        std::vector<std::string> command{workspace().subject(racy_, "plain").string(),
-                                         demonstration().request.scenario};
-        for (auto const& [name, value] : demonstration().request.arguments) {
-            command.push_back(fmt::format("{}={}", name, subject::to_text(value)));
-        }
+        auto const& [scenario, arguments] = demonstration().request;
+        auto command = subject::words_by_hand(scenario, arguments);
+        command.insert(command.begin(), workspace().subject(racy_, "plain").string());
         command.emplace_back("seed=1");
         run_lines(command, [](std::string const& line) {
             if (line.find(" total ") != std::string::npos) fmt::print("     {}\n", line);

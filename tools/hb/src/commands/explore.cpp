@@ -36,14 +36,13 @@ std::vector<std::string> words_for(grade::Exercise const& exercise, std::vector<
         throw UserError{fmt::format("{} asks for no interleavings.", exercise.name),
                         fmt::format("Name a scenario: ./hb explore {} SCENARIO name=value", exercise.name)};
     }
-    std::vector<std::string> words{exercise.interleavings->scenario};
-    for (auto const& [name, value] : exercise.interleavings->arguments)
-        words.push_back(fmt::format("{}={}", name, subject::to_text(value)));
-    return words;
+    return subject::words_by_hand(exercise.interleavings->scenario, exercise.interleavings->arguments);
 }
 
 explore::Result explore_exercise(ExploreOptions const& options) {
-    auto const [lesson, exercise] = choose_one(options.what);
+    auto const chosen = choose_one(options.what);
+    require_answers({chosen}, options.set);
+    auto const& [lesson, exercise] = chosen;
     grade::Answer const answer{lesson.name, exercise.name, options.set};
     auto const words = words_for(exercise, options.words);
     build_or_throw(grade::Workspace::target(answer, "explore"));
@@ -106,7 +105,7 @@ void add_explore(CLI::App& app, Action& chosen) {
     command
         ->add_option("--strategy", options->strategy,
                      "dpor (partial-order reduction), depth_first (every schedule) or random")
-        ->check(CLI::IsMember({"random", "depth_first", "dpor"}))
+        ->check(CLI::IsMember(std::vector<std::string>(explore::strategy_names.begin(), explore::strategy_names.end())))
         ->capture_default_str();
     command->add_option("--preemptions", options->settings.preemptions, "bound of depth_first")
         ->check(CLI::NonNegativeNumber);

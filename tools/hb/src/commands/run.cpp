@@ -40,10 +40,8 @@ int run(std::string const& name, bool measure, bool no_input) {
     grade::Answer const answer{lesson.name, demonstration.exercise, demonstration.answer};
     build_or_throw(grade::Workspace::target(answer, "plain"));
     predict(lesson, no_input);
-    std::vector<std::string> command{workspace().subject(answer, "plain").string(), demonstration.request.scenario};
-    for (auto const& [key, value] : demonstration.request.arguments) {
-        command.push_back(fmt::format("{}={}", key, subject::to_text(value)));
-    }
+    auto command = subject::words_by_hand(demonstration.request.scenario, demonstration.request.arguments);
+    command.insert(command.begin(), workspace().subject(answer, "plain").string());
     fmt::print("{}: {} runs of\n  {}\n", bold(lesson.title), demonstration.runs,
                std::filesystem::relative(workspace().answer_file(answer), workspace().root).string());
     int wrong = 0;

@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "context.hpp"
+#include "judgement.hpp"
 
 namespace hb::cli {
 
@@ -12,8 +13,7 @@ void add_watch(CLI::App& app, Action& chosen) {
     command->add_option("--answers", options->set, "lessons (yours), solutions, starters or kit/<slug>")
         ->capture_default_str();
     command->add_option("--verdict", options->verdicts, "only this verdict; may be given again")
-        ->check(
-            CLI::IsMember({"builds", "values", "rules", "really-parallel", "race-free", "every-interleaving", "fast"}));
+        ->check(CLI::IsMember(verdict_names()));
     command->add_flag("--poll", options->poll, "only look at the files each second");
     command->footer(
         "What is named is checked at once, and then whenever it is saved; without a name\n"
