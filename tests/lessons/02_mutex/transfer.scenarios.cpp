@@ -156,6 +156,34 @@ Values move_between_four(Arguments const&) {
     return {{"in_flight", both_at_work.most_together()}};
 }
 
+/// Two transfers in opposite directions and an audit, with nothing of ours between them.
+Values move_both_ways(Arguments const&) {
+    std::array<::Account<>, 2> accounts;
+    for (auto& account : accounts)
+        account.balance = 100;
+    bool there = false;
+    bool back = false;
+    std::int64_t audited = 0;
+    on_threads(3, [&](std::int64_t thread) {
+        if (thread == 0) there = move(accounts[0], accounts[1], 30);
+        if (thread == 1) back = move(accounts[1], accounts[0], 50);
+        if (thread != 2) return;
+        std::scoped_lock const all{accounts[0].mutex, accounts[1].mutex};
+        audited = accounts[0].balance + accounts[1].balance;
+    });
+    return {{"there", words(there)},
+            {"back", words(back)},
+            {"a", accounts[0].balance},
+            {"b", accounts[1].balance},
+            {"audited", audited}};
+}
+
+Values expected_both_ways(Arguments const& given) {
+    auto values = expected_of_opposite_directions(given);
+    values.emplace_back("audited", std::int64_t{200});
+    return values;
+}
+
 /// Threads transfer among three accounts in all directions, and the last of them audits; no synchronisation of ours but
 /// the accounts' own locks, which the audit takes as std::lock does: it never waits while it holds one.
 Values run_bank(Arguments const& given) {
@@ -206,6 +234,11 @@ Scenario const opposite{"opposite",
                         {},
                         move_in_opposite_directions,
                         expected_of_opposite_directions};
+Scenario const both_ways{"both_ways",
+                         "the same two transfers, and an audit; nobody is made to wait",
+                         {},
+                         move_both_ways,
+                         expected_both_ways};
 Scenario const interrupted{"interrupted",
                            "something else happens as soon as a transfer of 60 from a to b holds no lock",
                            {{"a", 100, "balance of a"},

@@ -1,4 +1,4 @@
-// Every mistake is found: by depth first with two preemptions, and at random.
+// Every mistake is found: by depth first with two preemptions, by partial-order reduction, and at random.
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -30,10 +30,17 @@ TEST_CASE("Every mistake is found, systematically and at random") {
         Mistake{"atomic and plain access", Ending::data_race}, Mistake{"sleep instead of an order", Ending::assertion},
         Mistake{"notification before the wait", Ending::deadlock},
         Mistake{"semaphore that nobody releases", Ending::deadlock},
+        Mistake{"permit given before the data is written", Ending::data_race},
+        Mistake{"latch that too few count down", Ending::deadlock},
+        Mistake{"barrier for one thread too many", Ending::deadlock},
+        Mistake{"written after the arrival", Ending::data_race},
+        Mistake{"read before the stop is seen", Ending::data_race},
+        Mistake{"callback that locks what the stopper holds", Ending::deadlock},
+        Mistake{"std::lock beside one lock after the other", Ending::deadlock},
         Mistake{"double-checked without an atomic", Ending::data_race},
         Mistake{"thread that is not joined", Ending::terminated});
     INFO(mistake.name);
-    for (auto const strategy : {Strategy::depth_first, Strategy::random}) {
+    for (auto const strategy : {Strategy::depth_first, Strategy::dpor, Strategy::random}) {
         Settings settings;
         settings.strategy = strategy;
         if (strategy == Strategy::depth_first) settings.preemptions = 2;

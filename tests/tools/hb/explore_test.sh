@@ -55,6 +55,22 @@ check "with who waits for what and holds what" said "waits: lock left, holds rig
 run "$hb" explore "$scratch/a program.cpp" --strategy depth_first --preemptions 0
 check "a bound that is too small for the bug finds none" exited_with 0
 
+cat >"$scratch/barrier.cpp" <<'END'
+#include <barrier>
+#include <thread>
+std::barrier barrier{3};
+int main() {
+    std::thread one{[] { barrier.arrive_and_wait(); }};
+    std::thread other{[] { barrier.arrive_and_wait(); }};
+    barrier.arrive_and_wait();
+    one.join();
+    other.join();
+}
+END
+run "$hb" explore "$scratch/barrier.cpp"
+check "a barrier for three is explored to the end" said "all schedules within the bound"
+check "in six executions: its inside is one step" said "search: 6 executions"
+
 echo 'int main() { return x; }' >"$scratch/broken.cpp"
 run "$hb" explore "$scratch/broken.cpp"
 check "a program that does not compile is an error" exited_with 2
@@ -64,8 +80,8 @@ check "a file that is not there is an error" exited_with 2
 run "$hb" explore count_up --schedule "1,2,zebra"
 check "a schedule that is none is an error" exited_with 2
 check "and the message says where there is one" said "Copy the one that ./hb explore prints"
-run "$hb" explore transfer --answers solutions
-check "an exercise without interleavings asks for a scenario" said "Name a scenario: ./hb explore transfer"
+run "$hb" explore predict_totals --answers solutions
+check "an exercise without interleavings asks for a scenario" said "Name a scenario: ./hb explore predict_totals"
 run "$hb" explore count_up --answers kit/atomic_load_then_stor
 check "an answer that is not there is an error that names the nearest" said "kit/atomic_load_then_store"
 check "and bad input" exited_with 2

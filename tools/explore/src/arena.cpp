@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <vector>
 
 #include "execution.hpp"
 #include "interpose.hpp"
@@ -32,6 +33,7 @@ struct alignas(16) Header {
 
 constinit std::uintptr_t arena_begin = 0;
 constinit std::uintptr_t arena_next = 0;
+std::vector<char> before_main;  // what the program's constructors of static objects allocated, as main finds it
 
 Header& header_of(void* block) {
     return static_cast<Header*>(block)[-1];
@@ -39,8 +41,10 @@ Header& header_of(void* block) {
 
 void* take_from_arena(std::size_t size, std::size_t alignment) {
     auto const block = (arena_next + sizeof(Header) + alignment - 1) & ~(alignment - 1);
-    if (size > arena_bytes || block + size > arena_begin + arena_bytes)
+    if (size > arena_bytes || block + size > arena_begin + arena_bytes) {
+        if (!active()) stop_unmodelled("so much memory before main");
         end_execution(Ending::unmodelled, "more than %zu MiB of memory are allocated", arena_bytes >> 20);
+    }
     arena_next = block + size;
     auto* const memory = reinterpret_cast<void*>(block);
     header_of(memory) = {size, false};
@@ -51,7 +55,7 @@ void* take_from_arena(std::size_t size, std::size_t alignment) {
 /// For the program from the arena, which is the same in each execution; for libraries, whose state outlives an
 /// execution, from the C library.
 void* allocate(std::size_t size, std::size_t alignment, std::uintptr_t caller) {
-    if (active() && in_program(caller)) return take_from_arena(size, std::max(alignment, alignof(Header)));
+    if (in_program(caller)) return take_from_arena(size, std::max(alignment, alignof(Header)));
     auto* const memory = alignment > alignof(Header) ? __libc_memalign(alignment, size) : __libc_malloc(size);
     if (active() && memory) forget_accesses(reinterpret_cast<std::uintptr_t>(memory), size);
     return memory;
@@ -84,12 +88,17 @@ void* zeroed(std::size_t size, std::uintptr_t caller) {
 void reserve_arena() {
     auto* const memory =
         mmap(nullptr, arena_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory != MAP_FAILED) arena_begin = reinterpret_cast<std::uintptr_t>(memory);
-    begin_arena();
+    if (memory == MAP_FAILED) stop_unmodelled("a limit of the address space below 1 GiB");
+    arena_begin = arena_next = reinterpret_cast<std::uintptr_t>(memory);
+}
+
+void keep_arena() {
+    before_main.assign(reinterpret_cast<char const*>(arena_begin), reinterpret_cast<char const*>(arena_next));
 }
 
 void begin_arena() {
-    arena_next = arena_begin;
+    std::memcpy(reinterpret_cast<void*>(arena_begin), before_main.data(), before_main.size());
+    arena_next = arena_begin + before_main.size();
 }
 bool in_arena(std::uintptr_t address) {
     return arena_begin != 0 && address >= arena_begin && address < arena_begin + arena_bytes;
@@ -114,12 +123,12 @@ HB_INTERPOSED void* malloc(std::size_t size) {
 HB_INTERPOSED void* calloc(std::size_t count, std::size_t size) {
     std::size_t total = 0;
     if (__builtin_mul_overflow(count, size, &total)) return nullptr;
-    if (!hb::explore::active()) return __libc_calloc(count, size);
+    if (!hb::explore::active() && !hb::explore::in_program(HB_CALLER)) return __libc_calloc(count, size);
     return hb::explore::zeroed(total, HB_CALLER);
 }
 HB_INTERPOSED void* realloc(void* block, std::size_t size) {
     auto const old = reinterpret_cast<std::uintptr_t>(block);
-    auto const from_program = hb::explore::active() && hb::explore::in_program(HB_CALLER);
+    auto const from_program = hb::explore::in_program(HB_CALLER);
     if (!hb::explore::in_arena(old) && !(from_program && !block)) return __libc_realloc(block, size);
     auto* const memory = allocate(size, usual, HB_CALLER);
     if (!block || !memory) return memory;

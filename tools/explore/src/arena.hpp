@@ -6,9 +6,13 @@
 
 namespace hb::explore {
 
+/// Before the program's first constructor runs.
 void reserve_arena();
 
-/// Before each execution: all of it is free.
+/// Once, before main: what is allocated now lives on in each execution.
+void keep_arena();
+
+/// Before each execution: the rest of it is free.
 void begin_arena();
 
 [[nodiscard]] bool in_arena(std::uintptr_t address);

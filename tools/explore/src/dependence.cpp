@@ -2,10 +2,24 @@
 
 #include <algorithm>
 
+#include "lock_sets.hpp"
+
 namespace hb::explore {
 namespace {
 
-enum class Family : std::uint8_t { none, memory, mutex, condition, futex, semaphore, once, thread, fence };
+enum class Family : std::uint8_t {
+    none,
+    memory,
+    mutex,
+    condition,
+    futex,
+    semaphore,
+    latch,
+    barrier,
+    once,
+    thread,
+    fence
+};
 
 constexpr Family family_of(OpKind kind) {
     switch (kind) {
@@ -33,9 +47,18 @@ constexpr Family family_of(OpKind kind) {
         case OpKind::futex_woken:
         case OpKind::futex_wake:
             return Family::futex;
-        case OpKind::semaphore_wait:
-        case OpKind::semaphore_post:
+        case OpKind::semaphore_acquire:
+        case OpKind::semaphore_try_acquire:
+        case OpKind::semaphore_release:
             return Family::semaphore;
+        case OpKind::latch_count_down:
+        case OpKind::latch_wait:
+        case OpKind::latch_try_wait:
+            return Family::latch;
+        case OpKind::barrier_arrive:
+        case OpKind::barrier_wait:
+        case OpKind::barrier_phase_ends:
+            return Family::barrier;
         case OpKind::call_once:
         case OpKind::wait_for_once:
             return Family::once;
@@ -97,6 +120,21 @@ Dependence of_futex(OpKind earlier, OpKind later) {
     return meet ? Dependence::reversible : Dependence::none;
 }
 
+/// Those who count down commute. Nobody gets past the latch before the last of them.
+Dependence of_latch(OpKind earlier, OpKind later) {
+    auto const counts = [](OpKind kind) { return kind == OpKind::latch_count_down; };
+    if (counts(earlier) == counts(later)) return Dependence::none;
+    if (earlier == OpKind::latch_try_wait || later == OpKind::latch_try_wait) return Dependence::reversible;
+    return counts(earlier) ? Dependence::ordered : Dependence::none;
+}
+
+/// The order of arrivals says whose phase it is where more threads arrive than are expected.
+Dependence of_barrier(OpKind earlier, OpKind later) {
+    if (earlier == OpKind::barrier_wait) return Dependence::none;
+    auto const arrivals = earlier == OpKind::barrier_arrive && later == OpKind::barrier_arrive;
+    return arrivals ? Dependence::reversible : Dependence::ordered;
+}
+
 Dependence of_one_object(OpKind earlier, OpKind later, Family family) {
     switch (family) {
         case Family::memory:
@@ -108,8 +146,12 @@ Dependence of_one_object(OpKind earlier, OpKind later, Family family) {
         case Family::futex:
             return of_futex(earlier, later);
         case Family::semaphore:
-            return earlier == OpKind::semaphore_post && later == OpKind::semaphore_post ? Dependence::none
-                                                                                        : Dependence::reversible;
+            return earlier == OpKind::semaphore_release && later == OpKind::semaphore_release ? Dependence::none
+                                                                                              : Dependence::reversible;
+        case Family::latch:
+            return of_latch(earlier, later);
+        case Family::barrier:
+            return of_barrier(earlier, later);
         case Family::once:
             return later == OpKind::wait_for_once ? Dependence::ordered : Dependence::reversible;
         case Family::thread:
@@ -144,14 +186,24 @@ Operation release_of(Operation const& wait) {
     return {OpKind::unlock, 1, wait.releases, wait.pc};
 }
 
-}  // namespace
-
-Dependence dependence(Operation const& earlier, Operation const& later) {
+Dependence of_operations(Operation const& earlier, Operation const& later) {
     auto strongest = of_objects(earlier, later);
     if (earlier.releases != 0) strongest = std::max(strongest, of_objects(release_of(earlier), later));
     if (later.releases != 0) strongest = std::max(strongest, of_objects(earlier, release_of(later)));
     if (earlier.releases != 0 && later.releases != 0)
         strongest = std::max(strongest, of_objects(release_of(earlier), release_of(later)));
+    return strongest;
+}
+
+}  // namespace
+
+Dependence dependence(Operation const& earlier, Operation const& later) {
+    auto strongest = of_operations(earlier, later);
+    // `object` is one of the set.
+    for (auto const mutex : mutexes_of(earlier.lock_set))
+        strongest = std::max(strongest, dependence({OpKind::lock, 1, mutex, earlier.pc}, later));
+    for (auto const mutex : mutexes_of(later.lock_set))
+        strongest = std::max(strongest, of_operations(earlier, {OpKind::lock, 1, mutex, later.pc}));
     return strongest;
 }
 

@@ -152,8 +152,8 @@ private:
         // Who waits at the end would have gone on under another order.
         for (int id = 0; id < execution.started; ++id) {
             auto const& thread = threads[static_cast<std::size_t>(id)];
-            if (thread.state != ThreadState::live || id == execution.running || thread.next.kind == OpKind::none)
-                continue;
+            auto const performed = id == execution.running && !thread.ready;
+            if (thread.state != ThreadState::live || performed || thread.next.kind == OpKind::none) continue;
             Event event;
             event.thread = id;
             event.operation = thread.next;
@@ -194,24 +194,39 @@ private:
         return clock;
     }
 
+    /// Was nothing in the way of this operation before the earlier one, with which it does not commute?
+    static bool was_possible_before(Event const& earlier, Operation const& operation) {
+        switch (operation.kind) {
+            case OpKind::lock:
+            case OpKind::lock_shared:
+                // Who got the lock found it free.
+                return earlier.operation.kind == OpKind::lock && !earlier.after_all && operation.lock_set == 0;
+            case OpKind::semaphore_acquire:
+                return earlier.operation.kind == OpKind::semaphore_acquire && !earlier.after_all;
+            default:
+                return true;  // it never blocks, or only for what is no reversal
+        }
+    }
+
     /// Asks for the reversal of each event before which this one could have come as well.
     void reverse_with(Event const& event, VectorClock seen, std::size_t index) {
         for (auto at = index; at-- > 0;) {
             auto const& earlier = events_[at];
             if (has_seen(seen, earlier)) continue;
             if (dependence(earlier.operation, event.operation) != Dependence::reversible) continue;
-            if (earlier.node != no_node) want_reversal(at, event, index);
-            seen.join(earlier.happened_before);
+            auto const requested = earlier.node != no_node && want_reversal(at, event, index);
+            // If it may have been blocked there, by what came before the earlier one, it has to come before that, too.
+            if (requested && was_possible_before(earlier, event.operation)) seen.join(earlier.happened_before);
         }
     }
 
     /// Before the event at `at`, one of those threads has to be tried with which the rest can begin that does not
-    /// depend on it.
-    void want_reversal(std::size_t at, Event const& event, std::size_t index) {
+    /// depend on it. False if none of these can go on there.
+    bool want_reversal(std::size_t at, Event const& event, std::size_t index) {
         auto& node = path_[static_cast<std::size_t>(events_[at].node)];
         auto const first = initials(at, event, index);
-        if ((first & node.wanted) != 0) return;
         auto const possible = first & node.alternatives;
+        if ((possible & node.wanted) != 0) return true;
         if (possible == 0) {
             node.wanted |= node.alternatives;
         } else if ((possible & bit(event.thread)) != 0) {
@@ -219,6 +234,7 @@ private:
         } else {
             node.wanted |= bit(std::countr_zero(possible));
         }
+        return possible != 0;
     }
 
     /// The threads that could be the first to go on if the event at `at` came later.

@@ -273,11 +273,11 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
         report_error(why);
         end_process(2);
     }
-    reserve_arena();
     reserve_sync_objects();
     reserve_memory_order();
     reserve_races();
     take_snapshot();
+    keep_arena();
     install_failure_handlers();
     report_program("/proc/self/exe");
     catch_output();
@@ -296,5 +296,7 @@ HB_INTERPOSED int __libc_start_main(int (*main)(int, char**, char**), int argume
     using Start = int(Main, int, char**, void (*)(), void (*)(), void (*)(), void*);
     static constinit Real<Start> real_start{"__libc_start_main"};
     program.main = main;
+    find_program();
+    reserve_arena();
     return real_start(explorer_main, argument_count, arguments, initialise, finish, finish_loader, stack_end);
 }

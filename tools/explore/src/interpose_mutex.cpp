@@ -6,13 +6,18 @@
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
+#include <span>
+#include <vector>
 
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "isolation.hpp"
+#include "lock_sets.hpp"
 #include "mutexes.hpp"
 #include "scheduler.hpp"
+#include "shims/steps.hpp"
 #include "sync_objects.hpp"
+#include "trace.hpp"
 #include "virtual_time.hpp"
 
 namespace hb::explore {
@@ -52,6 +57,10 @@ bool is_free(Thread const& waiting) {
 /// The running thread holds it already: what locking it again does. 0: done.
 constexpr int go_on_waiting = -1;
 int lock_again(pthread_mutex_t const* mutex) {
+    if (auto& state = sync_object(mutex); state.taken_ahead) {
+        state.taken_ahead = false;
+        return 0;
+    }
     switch (kind_of(mutex)) {
         case PTHREAD_MUTEX_RECURSIVE:
             ++sync_object(mutex).depth;
@@ -92,6 +101,33 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
     }
     take(state, mutex);
     return 0;
+}
+
+bool all_are_free(Thread const& waiting) {
+    return std::ranges::all_of(mutexes_of(waiting.next.lock_set),
+                               [](auto mutex) { return sync_object(mutex).owner == nobody; });
+}
+
+/// Those that the running thread does not hold already, or cannot hold twice.
+std::vector<std::uintptr_t> to_be_taken(std::span<void* const> mutexes) {
+    std::vector<std::uintptr_t> missing;
+    for (auto* const mutex : mutexes)
+        if (!holds_mutex(mutex) || kind_of(static_cast<pthread_mutex_t*>(mutex)) != PTHREAD_MUTEX_RECURSIVE)
+            missing.push_back(reinterpret_cast<std::uintptr_t>(mutex));
+    std::ranges::sort(missing);
+    return missing;
+}
+
+void lock_all(std::span<void* const> mutexes, std::uintptr_t pc) {
+    auto const missing = to_be_taken(mutexes);
+    if (missing.empty()) return;
+    reach({OpKind::lock, 1, missing.front(), pc, 0, number_of(missing)}, all_are_free);
+    for (auto const mutex : missing) {
+        auto const* const address = reinterpret_cast<void const*>(mutex);
+        if (execution.tracing && mutex != missing.front()) trace_operation({OpKind::lock, 1, mutex, self().next.pc});
+        take(sync_object(mutex), address);
+        sync_object(mutex).taken_ahead = true;
+    }
 }
 
 int unlock(pthread_mutex_t* mutex, std::uintptr_t pc) {
@@ -176,4 +212,8 @@ HB_INTERPOSED int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t cloc
 
 HB_INTERPOSED int pthread_mutex_unlock(pthread_mutex_t* mutex) noexcept {
     return modelled(HB_CALLER) ? unlock(mutex, HB_CALLER) : real_unlock(mutex);
+}
+
+HB_INTERPOSED void hb_explore_lock_all(void* const* mutexes, int count) noexcept {
+    if (active()) lock_all({mutexes, static_cast<std::size_t>(count)}, HB_CALLER);
 }

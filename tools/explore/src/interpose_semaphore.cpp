@@ -37,7 +37,7 @@ int acquire_until(sem_t* semaphore, std::uint64_t deadline, std::uintptr_t pc) {
     if (!active()) stop_unmodelled("a POSIX semaphore before main");
     auto& thread = self();
     thread.deadline = deadline;
-    reach(operation_on(OpKind::semaphore_wait, semaphore, pc), has_permit);
+    reach(operation_on(OpKind::semaphore_acquire, semaphore, pc), has_permit);
     thread.deadline = 0;
     thread.timed_out = false;
     if (sync_object(semaphore).count == 0) return fail_with(ETIMEDOUT);
@@ -71,7 +71,7 @@ HB_INTERPOSED int sem_clockwait(sem_t* semaphore, clockid_t, timespec const* unt
 }
 HB_INTERPOSED int sem_trywait(sem_t* semaphore) noexcept {
     if (!active()) stop_unmodelled("a POSIX semaphore before main");
-    auto const operation = operation_on(OpKind::semaphore_wait, semaphore, HB_CALLER);
+    auto const operation = operation_on(OpKind::semaphore_try_acquire, semaphore, HB_CALLER);
     if (sync_object(semaphore).count == 0 && polls_again(operation.pc, operation.object, operation.size, 0))
         return fail_with(EAGAIN);
     reach(operation);
@@ -84,7 +84,7 @@ HB_INTERPOSED int sem_trywait(sem_t* semaphore) noexcept {
 }
 HB_INTERPOSED int sem_post(sem_t* semaphore) noexcept {
     if (!active()) stop_unmodelled("a POSIX semaphore before main");
-    reach(operation_on(OpKind::semaphore_post, semaphore, HB_CALLER));
+    reach(operation_on(OpKind::semaphore_release, semaphore, HB_CALLER));
     auto& state = sync_object(semaphore);
     ++state.count;
     release_into(state.released, self());

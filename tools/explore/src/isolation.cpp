@@ -53,8 +53,11 @@ int note_program(dl_phdr_info* info, std::size_t, void*) {
 
 }  // namespace
 
-void take_snapshot() {
+void find_program() {
     dl_iterate_phdr(note_program, nullptr);
+}
+
+void take_snapshot() {
     for (auto& region : regions)
         std::memcpy(region.copy.data(), region.memory, region.copy.size());
 }

@@ -6,6 +6,9 @@
 
 namespace hb::explore {
 
+/// Once, before the program's first constructor runs: notes where the executable's memory is.
+void find_program();
+
 /// Once, before main would run: notes the executable's writable memory as it is then.
 void take_snapshot();
 

@@ -34,8 +34,15 @@ enum class OpKind : std::uint8_t {
     futex_wake,
     call_once,
     wait_for_once,
-    semaphore_wait,
-    semaphore_post,
+    semaphore_acquire,
+    semaphore_try_acquire,
+    semaphore_release,
+    latch_count_down,
+    latch_wait,
+    latch_try_wait,
+    barrier_arrive,
+    barrier_wait,
+    barrier_phase_ends,
     yield,
     sleep,
     poll,  ///< blocked after many equal reads, until somebody writes there
@@ -43,7 +50,7 @@ enum class OpKind : std::uint8_t {
 };
 
 /// As people and the report's reader see them.
-inline constexpr std::array<std::string_view, 31> operation_names{"nothing",
+inline constexpr std::array<std::string_view, 38> operation_names{"nothing",
                                                                   "read",
                                                                   "write",
                                                                   "atomic load",
@@ -69,7 +76,14 @@ inline constexpr std::array<std::string_view, 31> operation_names{"nothing",
                                                                   "call_once",
                                                                   "wait for call_once",
                                                                   "semaphore acquire",
+                                                                  "semaphore try_acquire",
                                                                   "semaphore release",
+                                                                  "latch count_down",
+                                                                  "latch wait",
+                                                                  "latch try_wait",
+                                                                  "barrier arrive",
+                                                                  "barrier wait",
+                                                                  "barrier phase ends",
                                                                   "yield",
                                                                   "sleep",
                                                                   "poll",
@@ -82,7 +96,9 @@ inline constexpr std::array<std::string_view, 31> operation_names{"nothing",
 /// False for operations that change nothing for others: they end no other thread's polling.
 [[nodiscard]] constexpr bool changes_state(OpKind kind) {
     return kind != OpKind::read && kind != OpKind::atomic_load && kind != OpKind::yield && kind != OpKind::sleep &&
-           kind != OpKind::poll && kind != OpKind::futex_wait && kind != OpKind::futex_woken && kind != OpKind::fence;
+           kind != OpKind::poll && kind != OpKind::futex_wait && kind != OpKind::futex_woken &&
+           kind != OpKind::latch_wait && kind != OpKind::latch_try_wait && kind != OpKind::barrier_wait &&
+           kind != OpKind::fence;
 }
 
 struct Operation {
@@ -91,6 +107,7 @@ struct Operation {
     std::uintptr_t object = 0;    ///< address
     std::uintptr_t pc = 0;        ///< return address: just behind the call
     std::uintptr_t releases = 0;  ///< the mutex that a wait gives up; 0: none
+    std::uint16_t lock_set = 0;  ///< of several mutexes that a lock takes in one step (lock_sets.hpp); 0: only `object`
 };
 
 }  // namespace hb::explore

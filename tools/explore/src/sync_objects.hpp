@@ -14,6 +14,7 @@ struct SyncObject {
     std::uint32_t generation;
     int owner;             ///< thread that holds it exclusively
     int depth;             ///< how often, beyond once: recursive mutexes
+    bool taken_ahead;      ///< by std::lock, which locks it once more
     int readers;           ///< threads that hold it shared
     std::int64_t count;    ///< of a semaphore
     VectorClock released;  ///< what those who released it exclusively had seen
@@ -22,6 +23,7 @@ struct SyncObject {
     void reset() {
         owner = nobody;
         depth = 0;
+        taken_ahead = false;
         readers = 0;
         count = 0;
         released.clear();

@@ -51,9 +51,11 @@ struct Thread {
     Ready ready = nullptr;  ///< null: at any time
     bool woken = false;     ///< what it waited for was signalled
     bool timed_out = false;
-    int waits_for = 0;           ///< for `ready`: the thread that it joins
-    std::uint64_t deadline = 0;  ///< of a blocked operation, virtual nanoseconds; 0: none
-    bool gives_way = false;      ///< at a yield or a sleep: another thread may go on without it being a preemption
+    int waits_for = 0;                        ///< for `ready`: the thread that it joins
+    bool (*possible)(void const*) = nullptr;  ///< for `ready`: of a step that a header models (modelled_steps.cpp)
+    void const* awaited = nullptr;            ///< its argument
+    std::uint64_t deadline = 0;               ///< of a blocked operation, virtual nanoseconds; 0: none
+    bool gives_way = false;  ///< at a yield or a sleep: another thread may go on without it being a preemption
     Polls polls;
 
     VectorClock clock;             ///< what happened before its next operation

@@ -1,4 +1,5 @@
 // Correct programs, one an argument, each with another part of the standard library.
+#include <array>
 #include <atomic>
 #include <barrier>
 #include <cassert>
@@ -11,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <semaphore>
 #include <shared_mutex>
 #include <stdexcept>
@@ -25,6 +27,7 @@ using namespace std::chrono_literals;
 namespace {
 
 int shared = 0;  // what is protected by something
+auto const before_main = std::make_unique<int>(0);
 
 void in_two_threads(std::function<void()> const& body) {
     std::thread first{body};
@@ -255,6 +258,142 @@ Program const programs[] = {
          assert(shared == 1);
          other.join();
      }},
+    {"latch try_wait",
+     [] {
+         std::latch latch{2};
+         in_two_threads([&latch] {
+             latch.count_down();
+             while (!latch.try_wait())
+                 std::this_thread::yield();
+         });
+         assert(latch.try_wait());
+     }},
+    {"latch arrive_and_wait",
+     [] {
+         std::latch latch{2};
+         std::thread other{[&latch] {
+             shared = 1;
+             latch.arrive_and_wait();
+         }};
+         latch.arrive_and_wait();
+         assert(shared == 1);
+         other.join();
+     }},
+    {"counting_semaphore",
+     [] {
+         std::counting_semaphore<2> permits{0};
+         std::atomic<int> inside{0};
+         std::jthread giver{[&permits] { permits.release(2); }};
+         in_two_threads([&] {
+             permits.acquire();
+             assert(++inside <= 2);
+         });
+         assert(!permits.try_acquire());
+     }},
+    {"counting_semaphore expires",
+     [] {
+         std::counting_semaphore<> permits{0};
+         auto const before = std::chrono::steady_clock::now();
+         assert(!permits.try_acquire_for(1h));
+         assert(std::chrono::steady_clock::now() - before >= 1h);
+     }},
+    {"barrier of three",
+     [] {
+         std::barrier barrier{3};
+         std::array<int, 3> written{};
+         std::vector<std::jthread> all;
+         for (auto& mine : written)
+             all.emplace_back([&] {
+                 mine = 1;
+                 barrier.arrive_and_wait();
+             });
+         all.clear();
+         assert(written[0] + written[1] + written[2] == 3);
+     }},
+    {"barrier with completion",
+     [] {
+         auto phases = 0;
+         std::barrier barrier{2, [&phases]() noexcept { ++phases; }};
+         in_two_threads([&] {
+             for (auto phase = 1; phase <= 2; ++phase) {
+                 barrier.arrive_and_wait();
+                 assert(phases == phase);
+             }
+         });
+     }},
+    {"barrier arrive_and_drop",
+     [] {
+         std::barrier barrier{2};
+         std::thread other{[&barrier] {
+             shared = 1;
+             barrier.arrive_and_drop();
+         }};
+         barrier.arrive_and_wait();
+         assert(shared == 1);
+         barrier.arrive_and_wait();  // nobody else is expected any more
+         other.join();
+     }},
+    {"stop_callback",
+     [] {
+         std::stop_source source;
+         auto calls = 0;
+         std::thread stopper{[&source] { assert(source.request_stop()); }};
+         {
+             std::stop_callback const on_stop{source.get_token(), [&calls] { ++calls; }};
+         }
+         // It has run, or it never will: nothing writes any more.
+         assert(calls <= 1);
+         stopper.join();
+         assert(!source.request_stop());
+     }},
+    {"stop_callback after the request",
+     [] {
+         std::stop_source source;
+         source.request_stop();
+         auto called = false;
+         std::stop_callback const on_stop{source.get_token(), [&called] { called = true; }};
+         assert(called);
+     }},
+    {"stop_callback that destroys itself",
+     [] {
+         std::stop_source source;
+         std::optional<std::stop_callback<std::function<void()>>> on_stop;
+         on_stop.emplace(source.get_token(), [&on_stop] { on_stop.reset(); });
+         source.request_stop();
+         assert(!on_stop);
+     }},
+    {"condition_variable_any with stop_token",
+     [] {
+         std::mutex mutex;
+         std::condition_variable_any changed;
+         std::jthread waiter{[&](std::stop_token token) {
+             std::unique_lock lock{mutex};
+             assert(!changed.wait(lock, token, [] { return false; }));
+         }};
+         waiter.request_stop();
+     }},
+    {"std::lock of unique_locks",
+     [] {
+         std::mutex left;
+         std::recursive_mutex middle;
+         std::timed_mutex right;
+         std::thread other{[&] {
+             std::scoped_lock const all{right, middle, left};
+             ++shared;
+         }};
+         {
+             std::lock_guard const before{middle};
+             std::unique_lock first{left, std::defer_lock};
+             std::unique_lock second{middle, std::defer_lock};
+             std::lock(first, second, right);
+             assert(first.owns_lock() && second.owns_lock());
+             ++shared;
+             right.unlock();
+         }
+         other.join();
+         assert(shared == 2);
+         assert(left.try_lock() && middle.try_lock() && right.try_lock());
+     }},
     {"fences",
      [] {
          std::atomic<bool> ready{false};
@@ -319,6 +458,15 @@ Program const programs[] = {
          });
          std::cout << words.size() << '\n';
          assert(words.size() == 2);
+     }},
+    {"memory from before main",
+     [] {
+         std::mutex mutex;
+         in_two_threads([&mutex] {
+             std::lock_guard const lock{mutex};
+             ++*before_main;
+         });
+         assert(*before_main == 2);  // in each execution anew
      }},
     {"sleep",
      [] {

@@ -1,14 +1,20 @@
 // A random program, made from the number that is its argument: two or three threads of a few operations each on shared
-// atomics, mutexes and a condition variable. It prints all that its threads have seen, so that schedules that differ in
+// objects of the standard library. It prints all that its threads have seen, so that schedules that differ in
 // anything differ in their output. It may deadlock.
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <barrier>
 #include <condition_variable>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <latch>
 #include <mutex>
+#include <optional>
+#include <semaphore>
 #include <shared_mutex>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -21,15 +27,28 @@ enum class Do {
     compare_exchange,
     section,         // an addition under a mutex
     nested_section,  // under two, in any order
+    joint_section,   // under both, by std::lock
     try_section,
     read_section,  // of a shared mutex
     write_section,
     wait,  // until somebody has signalled
     signal_one,
     signal_all,
+    acquire,  // of a semaphore
+    try_acquire,
+    release,
+    count_down,  // of a latch
+    wait_for_latch,
+    try_latch,
+    arrive,  // at a barrier for two
+    arrive_and_wait,
+    request_stop,
+    stop_requested,
+    on_stop,  // a callback that adds, for the moment of a load
     yield,
     fence
 };
+constexpr int kinds = static_cast<int>(Do::fence) + 1;
 
 struct Step {
     Do what;
@@ -60,6 +79,11 @@ int guarded_by_shared = 0;
 std::mutex signal_mutex;
 std::condition_variable signal;
 int signals = 0;
+std::counting_semaphore<> permits{1};
+std::optional<std::latch> latch;  // for as many as count down
+int phases = 0;
+std::barrier barrier{2, []() noexcept { ++phases; }};
+std::stop_source source;
 
 int perform(Step step) {
     auto const object = static_cast<std::size_t>(step.object);
@@ -112,6 +136,40 @@ int perform(Step step) {
             step.what == Do::signal_one ? signal.notify_one() : signal.notify_all();
             return 0;
         }
+        case Do::joint_section: {
+            std::scoped_lock const both{mutexes[object], mutexes[1 - object]};
+            return guarded[1 - object] += guarded[object];
+        }
+        case Do::acquire:
+            permits.acquire();
+            return 0;
+        case Do::try_acquire:
+            return permits.try_acquire() ? 1 : 0;
+        case Do::release:
+            permits.release();
+            return 0;
+        case Do::count_down:
+            latch->count_down();
+            return 0;
+        case Do::wait_for_latch:
+            latch->wait();
+            return 0;
+        case Do::try_latch:
+            return latch->try_wait() ? 1 : 0;
+        case Do::arrive:
+            (void)barrier.arrive();
+            return 0;
+        case Do::arrive_and_wait:
+            barrier.arrive_and_wait();
+            return 0;
+        case Do::request_stop:
+            return source.request_stop() ? 1 : 0;
+        case Do::stop_requested:
+            return source.stop_requested() ? 1 : 0;
+        case Do::on_stop: {
+            std::stop_callback const callback{source.get_token(), [&] { atomic.fetch_add(step.value); }};
+            return atomics[1 - object].load();
+        }
         case Do::yield:
             std::this_thread::yield();
             return 0;
@@ -130,8 +188,15 @@ std::vector<std::vector<Step>> generate(std::uint64_t seed) {
     std::vector<std::vector<Step>> program(static_cast<std::size_t>(threads));
     for (auto& steps : program)
         for (auto left = 1 + numbers.below(longest); left > 0; --left)
-            steps.push_back({static_cast<Do>(numbers.below(14)), numbers.below(objects), 1 + numbers.below(3)});
+            steps.push_back({static_cast<Do>(numbers.below(kinds)), numbers.below(objects), 1 + numbers.below(3)});
     return program;
+}
+
+std::ptrdiff_t number_of(Do what, std::vector<std::vector<Step>> const& program) {
+    std::ptrdiff_t count = 0;
+    for (auto const& steps : program)
+        count += std::ranges::count(steps, what, &Step::what);
+    return count;
 }
 
 }  // namespace
@@ -139,6 +204,7 @@ std::vector<std::vector<Step>> generate(std::uint64_t seed) {
 int main(int count, char** arguments) {
     if (count != 2) return 2;
     auto const program = generate(std::strtoull(arguments[1], nullptr, 10));
+    latch.emplace(std::max<std::ptrdiff_t>(1, number_of(Do::count_down, program)));
     std::vector<std::vector<int>> seen(program.size());
     std::vector<std::thread> threads;
     for (std::size_t thread = 0; thread < program.size(); ++thread)
@@ -153,6 +219,6 @@ int main(int count, char** arguments) {
             std::printf("%d ", value);
         std::printf("| ");
     }
-    std::printf("%d %d %d %d %d %d", atomics[0].load(), atomics[1].load(), guarded[0], guarded[1], guarded_by_shared,
-                signals);
+    std::printf("%d %d %d %d %d %d %d", atomics[0].load(), atomics[1].load(), guarded[0], guarded[1], guarded_by_shared,
+                signals, phases);
 }

@@ -1,15 +1,19 @@
 // Wrong programs, one an argument, each with a mistake in the use of another part of the library.
 #include <atomic>
+#include <barrier>
 #include <cassert>
 #include <chrono>
 #include <condition_variable>
 #include <iostream>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <semaphore>
 #include <shared_mutex>
+#include <stop_token>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -170,6 +174,79 @@ Program const programs[] = {
      [] {
          std::binary_semaphore permit{1};
          both([&permit] { permit.acquire(); }, [&permit] { permit.acquire(); });
+     }},
+    {"permit given before the data is written",
+     [] {
+         std::counting_semaphore<> permit{0};
+         both(
+             [&permit] {
+                 permit.release();
+                 data = 1;
+             },
+             [&permit] {
+                 permit.acquire();
+                 assert(data <= 1);
+             });
+     }},
+    {"latch that too few count down",
+     [] {
+         std::latch latch{3};
+         both([&latch] { latch.arrive_and_wait(); }, [&latch] { latch.arrive_and_wait(); });
+     }},
+    {"barrier for one thread too many",
+     [] {
+         std::barrier barrier{3};
+         both([&barrier] { barrier.arrive_and_wait(); }, [&barrier] { barrier.arrive_and_wait(); });
+     }},
+    {"written after the arrival",
+     [] {
+         std::barrier barrier{2};
+         both(
+             [&barrier] {
+                 auto arrival = barrier.arrive();
+                 data = 1;
+                 barrier.wait(std::move(arrival));
+             },
+             [&barrier] {
+                 barrier.arrive_and_wait();
+                 assert(data <= 1);
+             });
+     }},
+    {"read before the stop is seen",
+     [] {
+         std::stop_source source;
+         both(
+             [&source] {
+                 data = 1;
+                 source.request_stop();
+             },
+             [token = source.get_token()] { assert(data <= 1 || token.stop_requested()); });
+     }},
+    {"callback that locks what the stopper holds",
+     [] {
+         std::stop_source source;
+         both(
+             [&source] {
+                 std::stop_callback const callback{source.get_token(), [] { std::lock_guard const lock{mutex}; }};
+             },
+             [&source] {
+                 std::lock_guard const lock{mutex};
+                 source.request_stop();
+             });
+     }},
+    {"std::lock beside one lock after the other",
+     [] {
+         std::mutex inner;
+         std::mutex third;
+         both(
+             [&] {
+                 std::lock_guard const outer{mutex};
+                 std::scoped_lock const rest{inner, third};
+             },
+             [&] {
+                 std::lock_guard const first{third};
+                 std::lock_guard const second{mutex};
+             });
      }},
     {"deleted while in use",
      [] {

@@ -65,9 +65,10 @@ std::string name_of_object(std::string const& object, Symbols const& symbols) {
     }
 }
 
-/// Of the standard library or the C library.
+/// Of the standard library or the C library, or of what models them.
 bool is_system_code(Place const& place) {
-    return place.file.empty() || place.file.starts_with("/usr/");
+    return place.file.empty() || place.file.starts_with("/usr/") ||
+           place.file.find("/explore/shims/") != place.file.npos;
 }
 
 bool is_below(Place const& place, std::filesystem::path const& folder) {

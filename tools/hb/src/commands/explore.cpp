@@ -59,9 +59,8 @@ explore::Result explore_source(ExploreOptions const& options) {
     judge::PrivateFolder const folder;
     auto const program = folder.path() / "program";
     auto const library = workspace().explorer().parent_path().string();
-    auto const compiled =
-        judge::run_tool({HB_COMPILER, "-std=c++20", "-O0", "-g", "-fsanitize=thread", "-mllvm",
-                         "-tsan-instrument-read-before-write=1", "-c", options.what, "-o", program.string() + ".o"});
+    auto const compiled = judge::run_tool({HB_COMPILER, "-std=c++20", "@" + library + "/hb_explored.flags", "-c",
+                                           options.what, "-o", program.string() + ".o"});
     if (compiled.status != 0) {
         throw UserError{fmt::format("{} does not compile:\n{}", options.what, compiled.err), "Mend it."};
     }
