@@ -165,8 +165,8 @@ Values move_both_ways(Arguments const&) {
     bool back = false;
     std::int64_t audited = 0;
     on_threads(3, [&](std::int64_t thread) {
-        if (thread == 0) there = move(accounts[0], accounts[1], 30);
-        if (thread == 1) back = move(accounts[1], accounts[0], 50);
+        if (thread == 0) there = move(accounts[0], accounts[1], std::int64_t{30});
+        if (thread == 1) back = move(accounts[1], accounts[0], std::int64_t{50});
         if (thread != 2) return;
         std::scoped_lock const all{accounts[0].mutex, accounts[1].mutex};
         audited = accounts[0].balance + accounts[1].balance;
