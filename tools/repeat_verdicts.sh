@@ -62,19 +62,23 @@ repeat() {
     [ "$wrong" -eq 0 ] || any_wrong=1
 }
 
-# With no failure in n independent checks, a true rate above 1 - 0.05^(1/n) would show at least one with 95 % probability.
+# With no failure in n independent checks, a true rate above 1 - 0.05^(1/n) would show at least one with 95 % probability. A wrong verdict is
+# looked into and mended; what is said is of the checks since.
 report() {
     awk -F '\t' '
-        NR > 1 { key = $3 "\t" $4; checks[key] += $6; right[key] += $7; wrong[key] += $8; undecided[key] += $9 }
+        NR > 1 {
+            key = $3 "\t" $4
+            checks[key] += $6; right[key] += $7; wrong[key] += $8; undecided[key] += $9
+            if ($8 > 0) { checks[key] = right[key] = undecided[key] = 0; last[key] = "; last wrong " $1 " at " $2 }
+        }
         END {
             for (key in checks) {
-                decided = right[key] + wrong[key]
-                bound = wrong[key] > 0 || decided == 0 ? "-" : sprintf("%.2f %%", 100 * (1 - 0.05 ^ (1 / decided)))
+                bound = right[key] == 0 ? "-" : sprintf("%.2f %%", 100 * (1 - 0.05 ^ (1 / right[key])))
                 split(key, name, "\t")
-                printf "%-34s %-38s %6d %6d %6d  %s\n", name[1], name[2], checks[key], wrong[key], undecided[key], bound
+                printf "%-34s %-38s %6d %6d %6d  %s%s\n", name[1], name[2], wrong[key], checks[key], undecided[key], bound, last[key]
             }
         }' "$table" | sort |
-        { printf '%-34s %-38s %6s %6s %6s  %s\n' exercise answers checks wrong open 'wrong verdicts at most (95 %)'; cat; }
+        { printf '%-34s %-38s %6s %6s %6s  %s\n' exercise answers wrong since open 'wrong verdicts at most (95 %)'; cat; }
 }
 
 mode=${1:-}

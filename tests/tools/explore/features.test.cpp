@@ -9,13 +9,13 @@ using namespace hb::explore;
 
 TEST_CASE("Correct programs are clean in every schedule") {
     auto const* const feature = GENERATE(
-        "mutex", "recursive_mutex", "timed_mutex", "timed_mutex expires", "try_lock", "shared_mutex",
-        "shared_mutex try", "opposite scoped_locks", "std::lock of unique_locks", "condition_variable times out",
-        "condition_variable_any", "condition_variable_any with stop_token", "call_once", "call_once throws",
-        "static in a function", "thread_local", "thread_local destructor", "promise", "packaged_task", "async throws",
-        "jthread stops", "stop_callback", "stop_callback after the request", "stop_callback that destroys itself",
-        "latch", "latch try_wait", "latch arrive_and_wait", "binary_semaphore", "counting_semaphore",
-        "counting_semaphore expires", "barrier", "barrier of three", "barrier with completion",
+        "mutex", "recursive_mutex", "timed_mutex", "timed_mutex expires", "try_lock", "back off with try_lock",
+        "shared_mutex", "shared_mutex try", "opposite scoped_locks", "std::lock of unique_locks",
+        "condition_variable times out", "condition_variable_any", "condition_variable_any with stop_token", "call_once",
+        "call_once throws", "static in a function", "thread_local", "thread_local destructor", "promise",
+        "packaged_task", "async throws", "jthread stops", "stop_callback", "stop_callback after the request",
+        "stop_callback that destroys itself", "latch", "latch try_wait", "latch arrive_and_wait", "binary_semaphore",
+        "counting_semaphore", "counting_semaphore expires", "barrier", "barrier of three", "barrier with completion",
         "barrier arrive_and_drop", "fences", "atomic_ref", "spin lock", "compare_exchange", "shared_ptr",
         "containers and output", "memory from before main", "sleep", "exception_ptr");
     auto const strategy = GENERATE(Strategy::depth_first, Strategy::dpor);

@@ -1,5 +1,7 @@
 // A subject that does whatever a subject could do to its judge: one scenario for each.
 
+#include <semaphore.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -70,6 +72,27 @@ Scenario const crashes{"crashes", "reads through a null pointer", {}, [](Argumen
                            int volatile* volatile nowhere = nullptr;
                            return {{"number", *nowhere}};
                        }};
+
+/// All its threads wait, and only another process goes on: as on a busy machine, where a thread that has been woken
+/// waits for a processor.
+Scenario const woken_late{"woken_late",
+                          "waits without a time-out, and is woken after 100 ms all the same",
+                          {},
+                          [](Arguments const&) -> Values {
+                              auto* const permit = static_cast<sem_t*>(::mmap(
+                                  nullptr, sizeof(sem_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+                              ::sem_init(permit, 1, 0);
+                              auto const waker = ::fork();
+                              if (waker == 0) {
+                                  ::usleep(100'000);  // longer than three looks of the judge, shorter than ten
+                                  ::sem_post(permit);
+                                  ::_exit(0);
+                              }
+                              while (::sem_wait(permit) != 0) {
+                              }
+                              ::waitpid(waker, nullptr, 0);
+                              return {{"number", 1}};
+                          }};
 
 Scenario const deadlocks{"deadlocks", "two mutexes in two orders, certainly", {}, [](Arguments const&) -> Values {
                              std::mutex first;

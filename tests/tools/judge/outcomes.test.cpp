@@ -92,6 +92,10 @@ TEST_CASE("a deadlock is seen long before the time is up, and each thread's plac
     CHECK(exchange.detail.find("Thread 2") != std::string::npos);
 }
 
+TEST_CASE("threads that all wait, and go on after a while, are no deadlock", "[outcomes]") {
+    CHECK(name_of(ask_once(misbehaving(milliseconds{20'000}), "woken_late", {}).outcome) == "answered");
+}
+
 TEST_CASE("memory beyond the limit is an outcome, and the limit is on memory that is really used", "[outcomes]") {
     auto launch = misbehaving();
     launch.limits.memory_bytes = std::uint64_t{200} << 20U;

@@ -28,6 +28,7 @@ struct Execution {
     Thread* thread = nullptr;  ///< the same, as an object: every access asks for it
     int started = 0;           ///< threads, finished ones included
     int polling = 0;           ///< threads that are blocked in a poll
+    int behind = 0;            ///< threads that stay behind
     std::uint64_t number = 0;  ///< of executions so far
     std::uint64_t steps = 0;
     std::uint64_t now_ns = 0;           ///< virtual time

@@ -68,6 +68,7 @@ void execute(Search& search, Tracing tracing) {
     set_running(0);
     execution.started = 1;
     execution.polling = 0;
+    execution.behind = 0;
     ++execution.number;
     execution.steps = 0;
     execution.now_ns = start_of_time_ns;

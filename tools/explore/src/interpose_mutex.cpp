@@ -95,10 +95,8 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t pc) {
     auto const owner = [&state] { return static_cast<std::uint64_t>(state.owner); };
     if (state.owner != nobody && polls_again(pc, operation.object, operation.size, owner())) return EBUSY;
     reach(operation);
-    if (state.owner != nobody) {
-        self().polls.remember(pc, operation.object, owner());
-        return EBUSY;
-    }
+    attempted(operation, state.owner == nobody, owner());
+    if (state.owner != nobody) return EBUSY;
     take(state, mutex);
     return 0;
 }

@@ -87,10 +87,9 @@ int try_lock(void* lock, OpKind kind, bool (*free)(SyncObject const&), void (*ta
     };
     if (!free(sync_object(lock)) && polls_again(pc, operation.object, operation.size, users())) return EBUSY;
     reach(operation);
-    if (!free(sync_object(lock))) {
-        self().polls.remember(pc, operation.object, users());
-        return EBUSY;
-    }
+    auto const succeeded = free(sync_object(lock));
+    attempted(operation, succeeded, users());
+    if (!succeeded) return EBUSY;
     take(lock);
     return 0;
 }

@@ -75,10 +75,8 @@ HB_INTERPOSED int sem_trywait(sem_t* semaphore) noexcept {
     if (sync_object(semaphore).count == 0 && polls_again(operation.pc, operation.object, operation.size, 0))
         return fail_with(EAGAIN);
     reach(operation);
-    if (sync_object(semaphore).count == 0) {
-        self().polls.remember(operation.pc, operation.object, 0);
-        return fail_with(EAGAIN);
-    }
+    attempted(operation, sync_object(semaphore).count > 0, 0);
+    if (sync_object(semaphore).count == 0) return fail_with(EAGAIN);
     take(semaphore);
     return 0;
 }

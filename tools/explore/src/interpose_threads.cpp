@@ -80,10 +80,9 @@ Thread& begin_thread(int id, void* (*start)(void*), void* argument) {
     thread.state = ThreadState::live;
     thread.next = {};
     thread.ready = nullptr;
-    thread.woken = thread.timed_out = thread.gives_way = false;
+    thread.woken = thread.timed_out = thread.gives_way = thread.stays_behind = false;
     thread.deadline = 0;
-    thread.polls.clear();
-    thread.polls.released = 0;
+    thread.polls = {};
     thread.clock.clear();
     thread.awaiting_acquire.clear();
     thread.released.clear();

@@ -54,9 +54,9 @@ HB_INTERPOSED bool hb_explore_try(ModelledStep step, void const* object, Possibl
     auto const operation = operation_on(step, object, HB_CALLER);
     if (!possible(object) && polls_again(operation.pc, operation.object, operation.size, 0)) return false;
     reach(operation);
-    if (possible(object)) return true;
-    self().polls.remember(operation.pc, operation.object, 0);
-    return false;
+    auto const succeeded = possible(object);
+    attempted(operation, succeeded, 0);
+    return succeeded;
 }
 
 HB_INTERPOSED void hb_explore_release(void const* object) noexcept {

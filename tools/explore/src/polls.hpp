@@ -14,6 +14,7 @@ public:
     /// gives up after a bounded number of rounds ends by then (40 reads each).
     static constexpr int releases = 100;
 
+    /// What was read is old: the thread has changed something itself.
     void clear() {
         places_ = {};
         repeats = 0;
@@ -36,18 +37,35 @@ public:
         return false;
     }
 
+    /// An operation failed that can also succeed, such as try_lock. True: not for the first time, nor the second.
+    [[nodiscard]] bool fails_again(std::uintptr_t pc, std::uintptr_t address) {
+        failures_ = failed_pc_ == pc && failed_at_ == address ? failures_ + 1 : 1;
+        failed_pc_ = pc;
+        failed_at_ = address;
+        return failures_ > free_failures;
+    }
+    void succeeds() { failures_ = 0; }
+    /// Does what failed last depend on these bytes?
+    [[nodiscard]] bool failed_at(std::uintptr_t address, std::uint64_t size) const {
+        return failed_at_ >= address && failed_at_ < address + size;
+    }
+
     int repeats = 0;
     int released = 0;
 
 private:
+    static constexpr int free_failures = 2;
     static constexpr std::uintptr_t widest = 16;  // bytes of an atomic access
     struct Place {
         std::uintptr_t pc = 0;
         std::uintptr_t address = 0;
         std::uint64_t value = 0;
     };
-    std::array<Place, 4> places_;  // a loop's condition reads few places
+    std::array<Place, 4> places_{};  // a loop's condition reads few places
     unsigned next_ = 0;
+    std::uintptr_t failed_pc_ = 0;
+    std::uintptr_t failed_at_ = 0;
+    int failures_ = 0;
 };
 
 }  // namespace hb::explore

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <span>
+#include <utility>
 
 #include "trace.hpp"
 
@@ -36,6 +37,21 @@ std::uint64_t threads_that_can_go_on() {
     for (int id = 0; id < execution.started; ++id)
         if (can_go_on(threads[static_cast<std::size_t>(id)])) mask |= std::uint64_t{1} << id;
     return mask;
+}
+
+/// Those who stay behind let others go first. If they are all that is left, one goes on, as far as it gets: the first
+/// whose next try may succeed.
+std::uint64_t without_those_behind(std::uint64_t mask) {
+    if (execution.behind == 0) return mask;
+    std::uint64_t others = 0;
+    std::uint64_t hopeful = 0;
+    for (auto rest = mask; rest != 0; rest &= rest - 1) {
+        auto const& thread = threads[static_cast<std::size_t>(std::countr_zero(rest))];
+        if (!thread.stays_behind) others |= rest & -rest;
+        if (thread.stays_behind && thread.may_succeed) hopeful |= rest & -rest;
+    }
+    if (others != 0) return others;
+    return hopeful != 0 ? hopeful & -hopeful : mask & -mask;
 }
 
 /// Time passes when nobody can go on: the earliest deadline is reached.
@@ -81,6 +97,7 @@ int choose_thread() {
         if (!let_time_pass() && !release_polls()) end_without_progress();
         mask = threads_that_can_go_on();
     }
+    mask = without_those_behind(mask);
     if (std::has_single_bit(mask)) {
         auto const only = std::countr_zero(mask);
         if (!search->forced(only)) end_execution(Ending::redundant, "seen in another order");
@@ -103,15 +120,17 @@ void switch_to(int thread) {
     engine->switch_threads(from, thread);
 }
 
-/// Who polls what this operation changes goes on.
+/// Who polls what this operation changes goes on; who failed there may succeed.
 void wake_polls(Operation const& operation) {
     if (!changes_state(operation.kind)) return;
     self().polls.clear();
-    if (execution.polling == 0) return;
-    for (auto& thread : std::span{threads}.first(static_cast<std::size_t>(execution.started)))
-        if (thread.state == ThreadState::live && thread.next.kind == OpKind::poll &&
-            thread.polls.watches(operation.object, operation.size))
+    if (execution.polling == 0 && execution.behind == 0) return;
+    for (auto& thread : std::span{threads}.first(static_cast<std::size_t>(execution.started))) {
+        if (thread.state != ThreadState::live) continue;
+        if (thread.next.kind == OpKind::poll && thread.polls.watches(operation.object, operation.size))
             thread.woken = true;
+        if (thread.stays_behind && thread.polls.failed_at(operation.object, operation.size)) thread.may_succeed = true;
+    }
 }
 
 void performed(Operation const& operation) {
@@ -175,6 +194,19 @@ bool polls_again(std::uintptr_t pc, std::uintptr_t object, std::uint16_t size, s
     return false;
 }
 
+void attempted(Operation const& operation, bool succeeded, std::uint64_t value) {
+    auto& thread = self();
+    auto behind = false;
+    if (succeeded) {
+        thread.polls.succeeds();
+    } else {
+        thread.polls.remember(operation.pc, operation.object, value);
+        behind = thread.polls.fails_again(operation.pc, operation.object);
+        thread.may_succeed = false;
+    }
+    if (std::exchange(thread.stays_behind, behind) != behind) execution.behind += behind ? 1 : -1;
+}
+
 void run_new_thread(int thread) {
     switch_to(thread);
 }
@@ -189,6 +221,7 @@ void leave_finished_thread() {
         performed(thread.next);
     }
     thread.state = ThreadState::finished;
+    if (std::exchange(thread.stays_behind, false)) --execution.behind;
     thread.next = {};
     if (starting) {
         set_running(thread.creator);

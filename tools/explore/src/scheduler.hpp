@@ -21,6 +21,11 @@ void reach_at_once(Operation const& operation);
 /// somebody writes there.
 [[nodiscard]] bool polls_again(std::uintptr_t pc, std::uintptr_t object, std::uint16_t size, std::uint64_t value);
 
+/// To be called after such an operation, which fails because of `value` or succeeds. A thread that fails at one place
+/// again and again lets all others go first until it succeeds: with two of them, each holding what the other one tries,
+/// the same could go on for ever.
+void attempted(Operation const& operation, bool succeeded, std::uint64_t value);
+
 /// Goes on with another thread: the running one has finished. Ends the execution if it was the last.
 [[noreturn]] void leave_finished_thread();
 

@@ -55,7 +55,10 @@ struct Thread {
     bool (*possible)(void const*) = nullptr;  ///< for `ready`: of a step that a header models (modelled_steps.cpp)
     void const* awaited = nullptr;            ///< its argument
     std::uint64_t deadline = 0;               ///< of a blocked operation, virtual nanoseconds; 0: none
-    bool gives_way = false;  ///< at a yield or a sleep: another thread may go on without it being a preemption
+    bool gives_way = false;     ///< at a yield or a sleep: another thread may go on without it being a preemption
+    bool stays_behind = false;  ///< its tries fail again and again: others go first, as long as they can
+    bool may_succeed = false;   ///< since then, somebody did something there
+    std::uint64_t changes = 0;  ///< operations of its own that changed something
     Polls polls;
 
     VectorClock clock;             ///< what happened before its next operation

@@ -31,11 +31,26 @@ Threads look_at_thread(pid_t process, pid_t thread) {
     return waits && std::strtoull(timeout.c_str(), nullptr, 16) == 0 ? Threads::blocked_for_ever : Threads::running;
 }
 
+std::vector<pid_t> own_threads_of(pid_t process, bool ignore_detector) {
+    auto threads = threads_of(process);
+    if (ignore_detector && threads.size() > 1) threads.erase(threads.begin() + 1);
+    return threads;
+}
+
+std::uint64_t switches_of_thread(pid_t process, pid_t thread) {
+    std::ifstream file{"/proc/" + std::to_string(process) + "/task/" + std::to_string(thread) + "/status"};
+    std::uint64_t sum = 0;
+    for (std::string line; std::getline(file, line);) {
+        if (line.find("voluntary_ctxt_switches:") == line.npos) continue;  // and nonvoluntary_ctxt_switches
+        sum += std::strtoull(line.c_str() + line.find(':') + 1, nullptr, 10);
+    }
+    return sum;
+}
+
 }  // namespace
 
 Threads look_at_threads(pid_t process, bool ignore_detector) {
-    auto threads = threads_of(process);
-    if (ignore_detector && threads.size() > 1) threads.erase(threads.begin() + 1);
+    auto const threads = own_threads_of(process, ignore_detector);
     auto all = threads.empty() ? Threads::unknown : Threads::blocked_for_ever;
     for (auto const thread : threads) {
         auto const one = look_at_thread(process, thread);
@@ -43,6 +58,13 @@ Threads look_at_threads(pid_t process, bool ignore_detector) {
         if (one == Threads::unknown) all = Threads::unknown;
     }
     return all;
+}
+
+std::uint64_t switches_of(pid_t process, bool ignore_detector) {
+    std::uint64_t sum = 0;
+    for (auto const thread : own_threads_of(process, ignore_detector))
+        sum += switches_of_thread(process, thread);
+    return sum;
 }
 
 std::size_t count_other_threads(pid_t process, bool ignore_detector) {

@@ -2,6 +2,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace hb::judge {
@@ -15,8 +16,12 @@ enum class Threads {
 
 /// Looks at /proc/<pid>/task/*/syscall. `ignore_detector` leaves out the first thread that is not the main one: under
 /// ThreadSanitizer that is its background thread, which sleeps and wakes for ever.
-/// One look is not proof: a thread may be about to return. Two looks with no processor time between them are.
+/// One look is not proof: a thread may be about to return, and one that was woken looks like that until a processor
+/// takes it up, which a busy machine delays.
 [[nodiscard]] Threads look_at_threads(pid_t process, bool ignore_detector);
+
+/// How often the threads have left a processor so far: unchanged, if none of them ran in between.
+[[nodiscard]] std::uint64_t switches_of(pid_t process, bool ignore_detector);
 
 /// How many threads there are beside the main one; `ignore_detector` as above. 0 if the process has gone.
 [[nodiscard]] std::size_t count_other_threads(pid_t process, bool ignore_detector);

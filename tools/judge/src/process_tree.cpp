@@ -92,7 +92,6 @@ std::vector<pid_t> threads_of(pid_t process) {
     for (; !gone && task != std::filesystem::directory_iterator{}; task.increment(gone)) {
         threads.push_back(std::atoi(task->path().filename().c_str()));
     }
-    std::sort(threads.begin(), threads.end());
     return threads;
 }
 

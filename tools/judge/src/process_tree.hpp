@@ -14,7 +14,8 @@ void become_subreaper();
 [[nodiscard]] pid_t start_child(std::function<pid_t()> const& start);
 void forget_child(pid_t child);
 
-/// In ascending order: the main thread is the first. Empty if the process is gone.
+/// In the order in which they were created, whatever their numbers: the main thread is the first. Empty if the process
+/// is gone.
 [[nodiscard]] std::vector<pid_t> threads_of(pid_t process);
 
 /// The processes that descend from `root`, without it.

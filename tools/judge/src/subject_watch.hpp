@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,7 +38,7 @@ private:
     Launch const& launch_;
     Spawned const& spawned_;
     int blocked_looks_ = 0;
-    double cpu_at_last_look_ = -1;
+    std::uint64_t switches_at_last_look_ = 0;
 };
 
 }  // namespace hb::judge

@@ -93,6 +93,25 @@ Program const programs[] = {
          });
          assert(shared >= 1);
      }},
+    {"back off with try_lock",
+     [] {
+         std::mutex left;
+         std::mutex right;
+         auto const count_under_both = [](std::mutex& one, std::mutex& other) {
+             for (;;) {
+                 std::lock_guard const first{one};
+                 std::unique_lock const second{other, std::try_to_lock};
+                 if (!second) continue;
+                 ++shared;
+                 return;
+             }
+         };
+         std::thread one{[&] { count_under_both(left, right); }};
+         std::thread other{[&] { count_under_both(right, left); }};
+         one.join();
+         other.join();
+         assert(shared == 2);
+     }},
     {"shared_mutex",
      [] {
          std::shared_mutex mutex;
