@@ -73,3 +73,6 @@ TEST_CASE("transfer has no data race", "[transfer][race-free]") {
 TEST_CASE("transfer's transfers work at the same time", "[transfer][really-parallel]") {
     REQUIRE_THAT(judged("transfer", Kind::really_parallel), passes());
 }
+TEST_CASE("transfer is right in every interleaving", "[transfer][every-interleaving]") {
+    REQUIRE_THAT(judged("transfer", Kind::every_interleaving), passes());
+}

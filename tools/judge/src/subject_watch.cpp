@@ -71,9 +71,11 @@ std::optional<SubjectWatch::Verdict> SubjectWatch::look_at_threads_of_subject(bo
     bool const ignore_detector = !launch_.tsan_options.empty();
     auto const switches = switches_of(spawned_.subject, ignore_detector);
     bool const waiting = look_at_threads(spawned_.subject, ignore_detector) == Threads::blocked_for_ever;
-    bool const still = switches == switches_at_last_look_;
-    blocked_looks_ = waiting && still ? blocked_looks_ + 1 : 0;
+    blocked_looks_ = waiting && switches == switches_at_last_look_ ? blocked_looks_ + 1 : 0;
     switches_at_last_look_ = switches;
+    auto const cpu = cpu_seconds_of(spawned_.subject);
+    bool const asleep = cpu == cpu_at_last_look_;
+    cpu_at_last_look_ = cpu;
     if (blocked_looks_ >= looks_to_be_sure) {
         auto picture = describe_threads(spawned_.subject);  // takes a second
         if (look_at_threads(spawned_.subject, ignore_detector) == Threads::blocked_for_ever) {
@@ -84,7 +86,7 @@ std::optional<SubjectWatch::Verdict> SubjectWatch::look_at_threads_of_subject(bo
     if (!time_is_up) return std::nullopt;
     return Verdict{Outcome::timed_out,
                    fmt::format("after {} s{}\n{}", std::chrono::duration<double>{launch_.limits.time}.count(),
-                               still ? "; its threads were asleep" : "", describe_threads(spawned_.subject))};
+                               asleep ? "; its threads were asleep" : "", describe_threads(spawned_.subject))};
 }
 
 bool SubjectWatch::has_children() const {

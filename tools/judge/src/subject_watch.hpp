@@ -39,6 +39,7 @@ private:
     Spawned const& spawned_;
     int blocked_looks_ = 0;
     std::uint64_t switches_at_last_look_ = 0;
+    double cpu_at_last_look_ = -1;
 };
 
 }  // namespace hb::judge
