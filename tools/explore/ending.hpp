@@ -11,6 +11,7 @@ namespace hb::explore {
 
 enum class Ending : std::uint8_t {
     redundant,  ///< cut short: an execution that ends in the same way, in another order, was run already
+    paused,     ///< a replay came to a choice that its schedule does not make, and was to stop there
     completed,  ///< main returned 0, and every thread that could finish did
     // Failures: bugs of the program.
     data_race,
@@ -32,24 +33,11 @@ enum class Ending : std::uint8_t {
     unresponsive,      ///< no visible operation for seconds
 };
 
-inline constexpr std::array<std::string_view, 18> ending_names{"redundant",
-                                                               "completed",
-                                                               "data race",
-                                                               "deadlock",
-                                                               "assertion",
-                                                               "aborted",
-                                                               "terminated",
-                                                               "crashed",
-                                                               "bad exit",
-                                                               "unlock unheld",
-                                                               "destroyed while locked",
-                                                               "double free",
-                                                               "use after free",
-                                                               "livelock",
-                                                               "step bound",
-                                                               "unmodelled",
-                                                               "nondeterministic",
-                                                               "unresponsive"};
+inline constexpr std::array<std::string_view, 19> ending_names{
+    "redundant",   "paused",         "completed", "data race",  "deadlock",      "assertion",
+    "aborted",     "terminated",     "crashed",   "bad exit",   "unlock unheld", "destroyed while locked",
+    "double free", "use after free", "livelock",  "step bound", "unmodelled",    "nondeterministic",
+    "unresponsive"};
 
 [[nodiscard]] constexpr std::string_view name_of(Ending ending) {
     return ending_names[static_cast<std::size_t>(ending)];

@@ -44,6 +44,7 @@ struct Settings {
     bool look_past_races = true;                      ///< after a race, search for its consequence
     std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
     int repeats = 1;                                  ///< how often, with `schedule`
+    bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice
     std::chrono::milliseconds patience{60'000};       ///< then the program is killed: it hangs
 };
 
@@ -127,6 +128,23 @@ struct Result {
 /// The program's standard input is ours, its output is part of the result. May be called from any thread.
 [[nodiscard]] Result explore(std::filesystem::path const& program, std::vector<std::string> const& arguments = {},
                              Settings const& settings = {});
+
+/// Where a program stands after the choices of a schedule, when its threads are moved by hand.
+struct Position {
+    std::string error;         ///< why there is none; empty if all is well
+    Schedule schedule;         ///< that led here
+    Failure reached;           ///< how it ended; Ending::paused if it goes on. Its events are what happened so far
+    bool of_threads = true;    ///< whether to choose the thread that goes on, or a value, such as which waiter is woken
+    std::vector<int> choices;  ///< threads by their numbers, or values; empty if it has ended
+};
+
+/// An empty schedule by which threads can be moved by hand: if the program has data races, their accesses are steps.
+/// Looks for races by random executions, which takes up to a second.
+[[nodiscard]] Schedule schedule_to_begin_with(std::filesystem::path const& program,
+                                              std::vector<std::string> const& arguments, Settings settings);
+
+[[nodiscard]] Position position_after(std::filesystem::path const& program, std::vector<std::string> const& arguments,
+                                      Settings settings, Schedule const& schedule);
 
 /// For persons: the verdict, the failure with one line an event, the outcomes.
 [[nodiscard]] std::string to_text(Result const& result);

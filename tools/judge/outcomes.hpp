@@ -7,6 +7,10 @@
 
 #include "judge/subject_process.hpp"
 
+namespace hb::explore {
+struct Failure;
+}
+
 namespace hb::judge {
 
 struct OutcomesRequest {
@@ -22,6 +26,9 @@ struct OutcomesRequest {
 /// The words before a program that is explored: the command that contains it. It sees itself and the explorer.
 [[nodiscard]] std::vector<std::string> entrance_of_explored(std::filesystem::path const& program,
                                                             std::filesystem::path const& runtime);
+
+/// In a few words: "a value is wrong: expected total 4, actual total 2", "deadlock: 3 threads wait for ever".
+[[nodiscard]] std::string what_went_wrong(explore::Failure const& failure);
 
 /// Runs the subject by hand, contained, first with partial-order reduction; if that comes to its bound without a
 /// failure, at random as well. Where the explorer does not run, the evidence's `trouble` says why.

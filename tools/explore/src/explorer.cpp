@@ -99,7 +99,7 @@ Outcome outcome_of_execution() {
 
 /// Runs the choices again, with a trace, and reports it as a failure found by `name`.
 void replay_and_report(Outcome const& outcome, Schedule const& schedule, std::uint64_t number, char const* name) {
-    auto const replay = replay_search(schedule.choices);
+    auto const replay = replay_search(schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
     execute(*replay, Tracing::on);
     report_failure(outcome, schedule, number, name, outcome_of_execution() == outcome);
 }
@@ -240,7 +240,7 @@ void replay() {
         visibility.racy_sites.push_back(program_address(site));
     wanted_visibility = visibility;
     Totals totals;
-    auto const search = replay_search(schedule.choices);
+    auto const search = replay_search(schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
     for (int repeat = 0; repeat < settings.repeats; ++repeat) {
         execute(*search, Tracing::off);
         count(outcome_of_execution(), totals);

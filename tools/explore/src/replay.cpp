@@ -7,12 +7,13 @@ namespace {
 
 class Replay final : public Search {
 public:
-    explicit Replay(std::span<std::uint8_t const> choices) : choices_{choices.begin(), choices.end()} {}
+    Replay(std::span<std::uint8_t const> choices, AfterChoices after)
+        : choices_{choices.begin(), choices.end()}, after_{after} {}
 
     void begin() override { next_ = 0; }
 
     int choose(Decision const& decision) override {
-        if (next_ == choices_.size()) return decision.usual;
+        if (next_ == choices_.size()) return after_ == AfterChoices::pause ? paused : decision.usual;
         auto const choice = choices_[next_++];
         auto const possible = choice < 64 && (decision.alternatives >> choice & 1) != 0;
         return possible ? choice : impossible;
@@ -22,13 +23,14 @@ public:
 
 private:
     std::vector<std::uint8_t> choices_;
+    AfterChoices after_;
     std::size_t next_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Search> replay_search(std::span<std::uint8_t const> choices) {
-    return std::make_unique<Replay>(choices);
+std::unique_ptr<Search> replay_search(std::span<std::uint8_t const> choices, AfterChoices after) {
+    return std::make_unique<Replay>(choices, after);
 }
 
 }  // namespace hb::explore

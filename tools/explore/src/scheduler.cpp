@@ -1,7 +1,9 @@
 #include "scheduler.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <charconv>
 #include <span>
 #include <utility>
 
@@ -18,11 +20,23 @@ void count_step(Thread& thread) {
         end_execution(Ending::step_bound, "more than %lu steps", static_cast<unsigned long>(step_bound));
 }
 
+/// The text says what there is to choose from: "threads 0 2", "values 0 1".
+[[noreturn]] void pause_at(Decision const& decision) {
+    std::array<char, 300> text{};  // 64 numbers
+    auto end = std::copy_n(decision.of_threads ? "threads" : "values ", 7, text.begin());
+    for (auto rest = decision.alternatives; rest != 0; rest &= rest - 1) {
+        *end++ = ' ';
+        end = std::to_chars(end, text.end(), std::countr_zero(rest)).ptr;
+    }
+    end_execution(Ending::paused, "%s", text.data());
+}
+
 int decide(Decision const& decision) {
     auto const choice = search->choose(decision);
     if (choice == Search::impossible)
         end_execution(Ending::nondeterministic,
                       "the program did not do again what it did with the same choices before");
+    if (choice == Search::paused) pause_at(decision);
     if (choice == Search::redundant) end_execution(Ending::redundant, "seen in another order");
     execution.choices.push_back(static_cast<std::uint8_t>(choice));
     return choice;

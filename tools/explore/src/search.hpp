@@ -22,6 +22,7 @@ class Search {
 public:
     static constexpr int impossible = -1;
     static constexpr int redundant = -2;
+    static constexpr int paused = -3;
 
     virtual ~Search() = default;
 
@@ -29,7 +30,8 @@ public:
     virtual void begin() = 0;
 
     /// The choice. `impossible` if the program does not do again what it did with the same choices before; `redundant`
-    /// if all that can come from here was seen in another order.
+    /// if all that can come from here was seen in another order; `paused` if the choice is somebody
+    /// else's.
     virtual int choose(Decision const& decision) = 0;
 
     /// Only this thread can go on. False if that is redundant.
@@ -55,7 +57,10 @@ public:
 /// visible.
 [[nodiscard]] std::unique_ptr<Search> dpor_search();
 
-/// One execution: the choices given, then the usual ones.
-[[nodiscard]] std::unique_ptr<Search> replay_search(std::span<std::uint8_t const> choices);
+/// What a replay does where its choices are at an end.
+enum class AfterChoices : std::uint8_t { go_on, pause };
+
+/// One execution: the choices given, then the usual ones or none.
+[[nodiscard]] std::unique_ptr<Search> replay_search(std::span<std::uint8_t const> choices, AfterChoices after);
 
 }  // namespace hb::explore

@@ -37,6 +37,7 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "consequence") return read_flag(value, settings.look_past_races);
     if (name == "past_races") return read_flag(value, settings.past_races);
     if (name == "report") return read_number(value, settings.report_descriptor);
+    if (name == "pause") return read_flag(value, settings.pause);
     if (name == "repeats") return read_number(value, settings.repeats);
     if (name != "schedule") return false;
     auto schedule = parse_schedule(value);

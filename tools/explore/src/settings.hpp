@@ -22,8 +22,9 @@ struct RuntimeSettings {
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
     int report_descriptor = 2;
-    int repeats = 1;    ///< of a replay: each must end in the same way
-    Schedule schedule;  ///< of a replay
+    int repeats = 1;     ///< of a replay: each must end in the same way
+    bool pause = false;  ///< a replay ends where its schedule does
+    Schedule schedule;   ///< of a replay
 };
 
 /// False, with `fault` naming the word, if a word is not understood.

@@ -41,7 +41,7 @@ int dispatch(int argc, char** argv) {
     Action chosen;
     for (auto* const add :
          {add_demo, add_list, add_next, add_run, add_check, add_watch, add_hint, add_status, add_solution, add_reset,
-          add_explain, add_explore, add_doctor, add_test, add_new, add_selfcheck, add_completion})
+          add_explain, add_explore, add_play, add_doctor, add_test, add_new, add_selfcheck, add_completion})
         add(app, chosen);
     if (argc > 1) require_known_command(app, argv[1]);
     try {

@@ -49,13 +49,6 @@ std::string wrong_values(std::string const& printed) {
     return told;
 }
 
-std::string told(explore::Failure const& failure) {
-    if (failure.ending == explore::Ending::bad_exit) {
-        if (auto const values = wrong_values(failure.output); !values.empty()) return "a value is wrong: " + values;
-    }
-    return fmt::format("{}: {}", explore::name_of(failure.ending), failure.text);
-}
-
 /// The subject did not understand its arguments (exit status 2): the exercise is at fault, not the answer.
 bool was_misused(explore::Result const& result) {
     return !result.failures.empty() && result.failures.front().ending == explore::Ending::bad_exit &&
@@ -67,7 +60,7 @@ void add(OutcomesEvidence& evidence, explore::Result const& result) {
         if (search.name == "search") evidence.schedules += static_cast<std::int64_t>(search.executions);
     if (result.failures.empty()) return;
     for (auto const& failure : result.failures)
-        evidence.failures.push_back(told(failure));
+        evidence.failures.push_back(what_went_wrong(failure));
     // The last one shows most: what a race leads to.
     auto const& shown = result.failures.back();
     evidence.schedule = shown.schedule;
@@ -79,6 +72,13 @@ void add(OutcomesEvidence& evidence, explore::Result const& result) {
 }
 
 }  // namespace
+
+std::string what_went_wrong(explore::Failure const& failure) {
+    if (failure.ending == explore::Ending::bad_exit) {
+        if (auto const values = wrong_values(failure.output); !values.empty()) return "a value is wrong: " + values;
+    }
+    return fmt::format("{}: {}", explore::name_of(failure.ending), failure.text);
+}
 
 std::vector<std::string> entrance_of_explored(std::filesystem::path const& program,
                                               std::filesystem::path const& runtime) {

@@ -29,6 +29,7 @@ std::string environment(Settings const& settings) {
     add("consequence", int{settings.look_past_races});
     add("report", report_descriptor);
     add("repeats", settings.repeats);
+    add("pause", int{settings.pause});
     if (settings.schedule) text += " schedule=" + to_text(*settings.schedule);
     return text;
 }

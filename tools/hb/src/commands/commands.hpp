@@ -26,6 +26,7 @@ void add_solution(CLI::App& app, Action& chosen);
 void add_reset(CLI::App& app, Action& chosen);
 void add_explain(CLI::App& app, Action& chosen);
 void add_explore(CLI::App& app, Action& chosen);
+void add_play(CLI::App& app, Action& chosen);
 void add_watch(CLI::App& app, Action& chosen);
 
 }  // namespace hb::cli

@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "commands.hpp"
 #include "context.hpp"
-#include "judge/error.hpp"
-#include "judge/outcomes.hpp"
-#include "judge/private_folder.hpp"
-#include "judge/run_tool.hpp"
+#include "explored.hpp"
 
 namespace hb::cli {
 namespace {
@@ -25,67 +21,14 @@ struct ExploreOptions {
     explore::Settings settings;
 };
 
-bool is_source(std::filesystem::path const& file) {
-    return file.extension() == ".cpp" || file.extension() == ".cc" || file.extension() == ".cxx";
-}
-
-/// The scenario that lesson.toml names, or the one on the command line.
-std::vector<std::string> words_for(grade::Exercise const& exercise, std::vector<std::string> given) {
-    if (!given.empty()) return given;
-    if (!exercise.interleavings) {
-        throw UserError{fmt::format("{} asks for no interleavings.", exercise.name),
-                        fmt::format("Name a scenario: ./hb explore {} SCENARIO name=value", exercise.name)};
-    }
-    return subject::words_by_hand(exercise.interleavings->scenario, exercise.interleavings->arguments);
-}
-
-explore::Result explore_exercise(ExploreOptions const& options) {
-    auto const chosen = choose_one(options.what);
-    require_answers({chosen}, options.set);
-    auto const& [lesson, exercise] = chosen;
-    grade::Answer const answer{lesson.name, exercise.name, options.set};
-    auto const words = words_for(exercise, options.words);
-    build_or_throw(grade::Workspace::target(answer, "explore"));
-    auto settings = options.settings;
-    auto const subject = workspace().subject(answer, "explore");
-    settings.harness = workspace().root / "tools" / "subject";
-    settings.entrance = judge::entrance_of_explored(subject, workspace().explorer());
-    return explore::explore(subject, words, settings);
-}
-
-/// A whole program of anybody's, in one file.
-explore::Result explore_source(ExploreOptions const& options) {
-    build_or_throw("hb_explore");
-    judge::PrivateFolder const folder;
-    auto const program = folder.path() / "program";
-    auto const library = workspace().explorer().parent_path().string();
-    auto const compiled = judge::run_tool({HB_COMPILER, "-std=c++20", "@" + library + "/hb_explored.flags", "-c",
-                                           options.what, "-o", program.string() + ".o"});
-    if (compiled.status != 0) {
-        throw UserError{fmt::format("{} does not compile:\n{}", options.what, compiled.err), "Mend it."};
-    }
-    auto const linked = judge::run_tool({HB_COMPILER, program.string() + ".o", "-o", program.string(), "-L" + library,
-                                         "-lhb_explore", "-Wl,-rpath," + library, "-Wl,-z,now", "-lpthread"});
-    if (linked.status != 0) {
-        throw UserError{fmt::format("{} does not link:\n{}", options.what, linked.err),
-                        "The explorer takes programs of one source file that need no further library."};
-    }
-    return explore::explore(program, options.words, options.settings);
-}
-
 int run_explore(ExploreOptions options) {
     auto const found = std::find(explore::strategy_names.begin(), explore::strategy_names.end(), options.strategy);
     options.settings.strategy = static_cast<explore::Strategy>(found - explore::strategy_names.begin());
-    if (!options.schedule.empty()) {
-        options.settings.schedule = explore::parse_schedule(options.schedule);
-        if (!options.settings.schedule) {
-            throw UserError{
-                fmt::format("\"{}\" is no schedule.", options.schedule),
-                "Copy the one that ./hb explore prints, from the word after \"schedule:\" to the line's end."};
-        }
-    }
-    bool const source = is_source(options.what) && std::filesystem::is_regular_file(options.what);
-    auto const result = source ? explore_source(options) : explore_exercise(options);
+    if (!options.schedule.empty()) options.settings.schedule = schedule_or_throw(options.schedule);
+    auto const explored = prepare_explored(options.what, options.words, options.set);
+    options.settings.harness = explored.harness;
+    options.settings.entrance = explored.entrance;
+    auto const result = explore::explore(explored.program, explored.words, options.settings);
     fmt::print("{}", options.json ? explore::to_json(result) : explore::to_text(result));
     if (!result.error.empty()) return wrong_usage;
     if (!result.failures.empty()) return some_verdict_failed;

@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+
+#include "game.hpp"
+
+namespace hb::cli {
+
+/// What the player sees: what happened, a column for each thread; how it ended; or else what each thread would do next,
+/// beside its source line, and what it holds. 80 columns wide.
+[[nodiscard]] std::string board(Game const& game);
+
+}  // namespace hb::cli
