@@ -27,7 +27,7 @@ while IFS= read -r line; do
     case ${words[1]} in
         demo) demo=1 && continue ;;
         test) test=1 && continue ;;
-        check | explore) [[ " ${words[*]} " == *' --answers '* ]] || words+=(--answers starters) ;;
+        check | explore | play) [[ " ${words[*]} " == *' --answers '* ]] || words+=(--answers starters) ;;
     esac
     others=$((others + 1))
     wanted=0
