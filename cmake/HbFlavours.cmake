@@ -21,7 +21,9 @@ function(hb_add_harness flavour)
     "${hb_subject_dir}/src/canary.cpp" "${hb_subject_dir}/src/by_hand.cpp" "${hb_subject_dir}/src/judged.cpp"
     "${hb_subject_dir}/src/main.cpp")
   target_include_directories(${harness} PUBLIC "${PROJECT_SOURCE_DIR}/tools")
-  target_link_libraries(${harness} PUBLIC Threads::Threads)
+  # libatomic, where it is needed: with the standard library of GCC 14, compare_exchange on a std::atomic of a struct calls it.
+  target_link_libraries(${harness} PUBLIC Threads::Threads atomic)
+  target_link_options(${harness} PUBLIC LINKER:--as-needed)
   target_compile_options(${harness} PUBLIC ${hb_flags_${flavour}} -Wall -Wextra
                                            $<$<CXX_COMPILER_ID:Clang>:-Werror=thread-safety> -fdiagnostics-color=never)
   target_compile_options(${harness} PRIVATE -Wconversion -Werror)
