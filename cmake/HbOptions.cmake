@@ -47,8 +47,9 @@ endif()
 set(CMAKE_BUILD_TYPE "" CACHE STRING "" FORCE)
 
 add_library(hb_options INTERFACE)
-# -O1 -g1: the tools wait for subjects; what counts is how long they take to build.
-target_compile_options(hb_options INTERFACE -O1 -g1 -Wall -Wextra -Wconversion -Werror $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
+# -O0 without debug information: the tools wait for subjects; what counts is how long they take to build. With -O1 -g1 that is 5 min 15 s
+# instead of 3 min 15 s on 2 cores, and saves 0.3 s of the verdict `rules`.
+target_compile_options(hb_options INTERFACE -O0 -Wall -Wextra -Wconversion -Werror $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 target_include_directories(hb_options INTERFACE "${PROJECT_SOURCE_DIR}/tools")
 
 # clangd and other tools look for the compile database at the root: it points at the tree configured last.
