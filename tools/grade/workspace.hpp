@@ -39,6 +39,8 @@ struct Workspace {
     [[nodiscard]] judge::RuleSubject rule_subject(Answer const& answer, std::string_view flavour) const;
     /// The library that subjects of the flavour explore are linked with.
     [[nodiscard]] std::filesystem::path explorer() const;
+    /// The sources of the harness: what runs a student's code, and is not the student's.
+    [[nodiscard]] std::filesystem::path harness() const;
     /// llvm-symbolizer as found when the tree was configured; empty if there is none.
     [[nodiscard]] std::string symbolizer() const;
 };

@@ -32,22 +32,7 @@ check "and the right one" said "Actual   total 2"
 run "$hb" explore count_up --answers kit/atomic_load_then_store --json
 check "--json prints JSON" said '"ending": "bad exit"'
 
-cat >"$scratch/a program.cpp" <<'END'
-#include <mutex>
-#include <thread>
-std::mutex left, right;
-int main() {
-    std::thread other{[] {
-        std::lock_guard const first{right};
-        std::lock_guard const second{left};
-    }};
-    {
-        std::lock_guard const first{left};
-        std::lock_guard const second{right};
-    }
-    other.join();
-}
-END
+cp "$root/tests/tools/hb/opposite_locks.cpp" "$scratch/a program.cpp"
 run "$hb" explore "$scratch/a program.cpp"
 check "a whole program is explored, also one with a space in its name" exited_with 1
 check "its deadlock is found" said "deadlock"

@@ -61,22 +61,7 @@ run "$hb" play "$scratch/lost.cpp" </dev/null
 check "without a terminal it asks for moves" said "--moves"
 check "and that is bad input, too" exited_with 2
 
-cat >"$scratch/opposite.cpp" <<'END'
-#include <mutex>
-#include <thread>
-std::mutex left, right;
-int main() {
-    std::thread other{[] {
-        std::lock_guard const first{right};
-        std::lock_guard const second{left};
-    }};
-    {
-        std::lock_guard const first{left};
-        std::lock_guard const second{right};
-    }
-    other.join();
-}
-END
+cp "$root/tests/tools/hb/opposite_locks.cpp" "$scratch/opposite.cpp"
 run "$hb" play "$scratch/opposite.cpp" --moves 0
 check "locks that are held are shown" said "T0 lock right   holds left"
 run "$hb" play "$scratch/opposite.cpp" --moves 0,1

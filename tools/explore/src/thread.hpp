@@ -58,7 +58,6 @@ struct Thread {
     bool gives_way = false;     ///< at a yield or a sleep: another thread may go on without it being a preemption
     bool stays_behind = false;  ///< its tries fail again and again: others go first, as long as they can
     bool may_succeed = false;   ///< since then, somebody did something there
-    std::uint64_t changes = 0;  ///< operations of its own that changed something
     Polls polls;
 
     VectorClock clock;             ///< what happened before its next operation

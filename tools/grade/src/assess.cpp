@@ -106,10 +106,10 @@ Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence co
         case Kind::builds:
             return verdict_of_build(assessment, kind, built);
         case Kind::every_interleaving:
-            return verdict_of(judge::observe_outcomes(
-                {workspace.subject(answer, "explore"), workspace.explorer(), workspace.root / "tools" / "subject",
-                 exercise.interleavings->scenario, exercise.interleavings->arguments, exercise.most_executions,
-                 assessment.seed}));
+            return verdict_of(judge::observe_outcomes({workspace.subject(answer, "explore"), workspace.explorer(),
+                                                       workspace.harness(), exercise.interleavings->scenario,
+                                                       exercise.interleavings->arguments, exercise.most_executions,
+                                                       assessment.seed}));
     }
     return {kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
 }

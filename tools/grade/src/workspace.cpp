@@ -111,6 +111,10 @@ std::filesystem::path Workspace::explorer() const {
     return tree / "bin" / "libhb_explore.so";
 }
 
+std::filesystem::path Workspace::harness() const {
+    return root / "tools" / "subject";
+}
+
 std::string Workspace::symbolizer() const {
     std::ifstream file{tree / "symbolizer.path"};
     std::string path;

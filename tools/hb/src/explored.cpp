@@ -33,8 +33,8 @@ Explored prepare_exercise(std::string const& what, std::vector<std::string> cons
     explored.words = words_for(exercise, words);
     build_or_throw(grade::Workspace::target(answer, "explore"));
     explored.program = workspace().subject(answer, "explore");
-    explored.harness = workspace().root / "tools" / "subject";
-    explored.entrance = judge::entrance_of_explored(explored.program, workspace().explorer());
+    explored.settings.harness = workspace().harness();
+    explored.settings.entrance = judge::entrance_of_explored(explored.program, workspace().explorer());
     return explored;
 }
 

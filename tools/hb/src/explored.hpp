@@ -13,8 +13,7 @@ namespace hb::cli {
 struct Explored {
     std::filesystem::path program;
     std::vector<std::string> words;                ///< its arguments
-    std::filesystem::path harness;                 ///< for explore::Settings
-    std::vector<std::string> entrance;             ///< for explore::Settings
+    explore::Settings settings;                    ///< how it is shown and contained; the rest is the caller's
     std::unique_ptr<judge::PrivateFolder> folder;  ///< where a source file was compiled
 };
 

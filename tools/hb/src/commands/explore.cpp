@@ -26,8 +26,8 @@ int run_explore(ExploreOptions options) {
     options.settings.strategy = static_cast<explore::Strategy>(found - explore::strategy_names.begin());
     if (!options.schedule.empty()) options.settings.schedule = schedule_or_throw(options.schedule);
     auto const explored = prepare_explored(options.what, options.words, options.set);
-    options.settings.harness = explored.harness;
-    options.settings.entrance = explored.entrance;
+    options.settings.harness = explored.settings.harness;
+    options.settings.entrance = explored.settings.entrance;
     auto const result = explore::explore(explored.program, explored.words, options.settings);
     fmt::print("{}", options.json ? explore::to_json(result) : explore::to_text(result));
     if (!result.error.empty()) return wrong_usage;

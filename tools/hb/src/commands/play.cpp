@@ -89,10 +89,7 @@ int run_play(PlayOptions const& options) {
     explore::Schedule schedule;
     if (options.schedule.empty()) {
         show_progress("looking for data races ...");
-        explore::Settings settings;
-        settings.harness = explored.harness;
-        settings.entrance = explored.entrance;
-        schedule = explore::schedule_to_begin_with(explored.program, explored.words, settings);
+        schedule = explore::schedule_to_begin_with(explored.program, explored.words, explored.settings);
         show_progress("");
     } else {
         schedule = schedule_or_throw(options.schedule);

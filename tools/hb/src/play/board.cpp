@@ -14,7 +14,6 @@ namespace hb::cli {
 namespace {
 
 constexpr std::size_t events_shown = 14;  // the last ones: with the threads below, a screen of 24 lines
-constexpr int repeats_to_be_sure = 100;
 
 /// As `hb explore` draws them, without what came of it and without the schedule.
 std::vector<std::string> happened(explore::Failure const& failure) {
@@ -71,10 +70,9 @@ std::string ending(Game const& game) {
     auto const& reached = game.position().reached;
     auto const schedule = explore::to_text(game.position().schedule);
     if (game.won()) {
-        auto const same = game.repeat(repeats_to_be_sure);
         return wrapped(fmt::format("You broke it: {}.", judge::what_went_wrong(reached)), 0) +
-               fmt::format("Run again {} times: it ends so {} times.\nschedule: {}\n", repeats_to_be_sure, same,
-                           schedule);
+               fmt::format("Run again {} times: it ends so {} times.\nschedule: {}\n", Game::repeats_to_be_sure,
+                           game.ended_so_again(), schedule);
     }
     if (reached.ending == explore::Ending::completed) {
         return fmt::format("It came out right. Go back, and try another order.\nschedule: {}\n", schedule);

@@ -34,10 +34,10 @@ void Game::begin_anew() {
     go_to(std::move(schedule));
 }
 
-std::uint64_t Game::repeat(int times) const {
-    auto again = settings();
+std::uint64_t Game::repeat() const {
+    auto again = program_.settings;
     again.schedule = position_.schedule;
-    again.repeats = times;
+    again.repeats = repeats_to_be_sure;
     auto const result = explore::explore(program_.program, program_.words, again);
     std::uint64_t same = 0;
     for (auto const& search : result.searches)
@@ -47,7 +47,7 @@ std::uint64_t Game::repeat(int times) const {
 }
 
 void Game::go_to(explore::Schedule schedule) {
-    auto position = explore::position_after(program_.program, program_.words, settings(), schedule);
+    auto position = explore::position_after(program_.program, program_.words, program_.settings, schedule);
     if (!position.error.empty()) {
         throw UserError{"The program cannot be played: " + position.error + ".", "See what ./hb explore says of it."};
     }
@@ -56,13 +56,7 @@ void Game::go_to(explore::Schedule schedule) {
                         "Schedules hold for one program and one build of it: begin anew, without --schedule."};
     }
     position_ = std::move(position);
-}
-
-explore::Settings Game::settings() const {
-    explore::Settings settings;
-    settings.harness = program_.harness;
-    settings.entrance = program_.entrance;
-    return settings;
+    ended_so_again_ = won() ? repeat() : 0;
 }
 
 }  // namespace hb::cli

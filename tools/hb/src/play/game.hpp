@@ -28,16 +28,19 @@ public:
 
     void begin_anew();
 
-    /// Runs the schedule that was played again; how often it ended as it did here.
-    [[nodiscard]] std::uint64_t repeat(int times) const;
+    static constexpr int repeats_to_be_sure = 100;
+
+    /// When it was won, the schedule was run again so often: how often it ended in the same way.
+    [[nodiscard]] std::uint64_t ended_so_again() const { return ended_so_again_; }
 
 private:
     void go_to(explore::Schedule schedule);
-    [[nodiscard]] explore::Settings settings() const;
+    [[nodiscard]] std::uint64_t repeat() const;
 
     Explored program_;
     std::size_t moves_before_ = 0;  ///< choices that were given at the beginning
     explore::Position position_;
+    std::uint64_t ended_so_again_ = 0;
 };
 
 }  // namespace hb::cli
