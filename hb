@@ -57,10 +57,10 @@ TEXT
 }
 
 on_linux
-yes=false
+yes=false look=false
 [[ ${CI:-} != true ]] || yes=true
 if [[ ${1:-} == --yes ]]; then
-  yes=true
+  yes=true look=true
   shift
 fi
 if [[ ! -x $program && ${1:---help} =~ ^(-h|--help|help)$ ]]; then
@@ -71,9 +71,10 @@ fi
 trap 'say "Interrupted. The next ./hb goes on from here."; exit 130' INT
 build_folder
 lock
-if ! ready; then
+# A configured tree is trusted to have its packages, so that a start is quick; --yes looks whether one was removed since.
+if $look || ! ready; then
   find_or_install
-  configure
+  ready || configure
 fi
 build
 exec 9>&-                         # the program takes the lock itself when it builds

@@ -95,5 +95,8 @@ install() {
   [[ -z $source ]] || rm -f -- "$source" 2>/dev/null || sudo rm -f -- "$source"
   tail -n 6 -- "$log" | indented >&2 || true
   say "apt could not install: $names"
+  [[ -z $(half_installed) ]] ||
+    die "dpkg left packages half installed; the lines above say why (log: ${log#"$HB_ROOT"/})." \
+      "Mend that, and run ./hb again: it lets dpkg finish first."
   die "Is there no network? With one, run ./hb again, or these commands (log: ${log#"$HB_ROOT"/}):" "$(indented <<<"$plan")"
 }

@@ -3,6 +3,7 @@
 # hb sources this file. It is also a program:
 #   bash bootstrap/packages.sh                    one line a row: state, need, what it is for, package, detail (tab-separated)
 #   bash bootstrap/packages.sh names optional     the names of this distribution's packages of that need
+#   bash bootstrap/packages.sh plan PACKAGE...    the commands that install them, one a line; fails on another distribution
 
 hb_table=${HB_PACKAGES:-$(dirname -- "${BASH_SOURCE[0]}")/packages.tsv}
 hb_etc=${HB_ETC:-/etc}            # the tests show another distribution in a folder of their own
@@ -75,10 +76,17 @@ suite_source() {
   [[ -n $mirror ]] && printf 'deb %s %s main' "$mirror" "$suite"
 }
 
+# half_installed: what dpkg says of packages that it did not finish. Empty where all is well.
+half_installed() {
+  dpkg --audit 2>/dev/null || true
+}
+
 # install_plan PACKAGE...: the commands that install them, one a line. What a person is shown is what is run.
 install_plan() {
   local as_root='' package suite line
   ((EUID == 0)) || as_root='sudo '
+  # After an interruption (Ctrl-C, a power cut) apt-get refuses to work until what was left half done is finished.
+  [[ -z $(half_installed) ]] || printf '%sdpkg --configure -a\n' "$as_root"
   for package; do
     [[ $package == */* ]] || continue
     suite=${package#*/}
@@ -93,6 +101,7 @@ if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
   case ${1:-survey} in
     survey) survey ;;
     names) survey | awk -F '\t' -v need="${2:-required}" '$2 == need' | package_names ;;
-    *) printf 'usage: %s [survey | names required|optional]\n' "$0" >&2; exit 2 ;;
+    plan) shift; distribution >/dev/null && install_plan "$@" ;;
+    *) printf 'usage: %s [survey | names required|optional | plan PACKAGE...]\n' "$0" >&2; exit 2 ;;
   esac
 fi

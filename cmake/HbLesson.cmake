@@ -6,6 +6,10 @@
 
 include(HbToml)
 
+add_custom_target(judges ALL)        # every lesson's, and what they ask beside subjects; all that a student without hb needs
+if("explore" IN_LIST HB_FLAVOURS)
+  add_dependencies(judges hb_explore)
+endif()
 add_custom_target(project_subjects)  # what the project's own tests ask; built before them, in parallel
 
 function(hb_flavour_of verdict out)
@@ -50,6 +54,8 @@ function(hb_add_lesson lesson)
   configure_file("${PROJECT_SOURCE_DIR}/tools/grade/src/this_lesson.cpp.in" "${PROJECT_BINARY_DIR}/this_lesson.${lesson}.cpp" @ONLY)
   add_executable(judge.${lesson} ${judges} "${PROJECT_BINARY_DIR}/this_lesson.${lesson}.cpp")
   target_link_libraries(judge.${lesson} PRIVATE hb_lesson_judge hb_grade Catch2::Catch2)
+  target_precompile_headers(judge.${lesson} REUSE_FROM hb_test_pch)
+  add_dependencies(judges judge.${lesson})
   set_target_properties(judge.${lesson} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 
   foreach(exercise IN LISTS exercises)

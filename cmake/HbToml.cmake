@@ -5,7 +5,10 @@
 function(hb_read_exercises file)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
   if(NOT EXISTS "${file}")
-    message(FATAL_ERROR "${file} does not exist: a lesson is a folder with a lesson.toml.\nRestore it: git checkout -- ${file}")
+    file(RELATIVE_PATH place "${PROJECT_SOURCE_DIR}" "${file}")
+    # Two spaces keep CMake from wrapping the line, which is to be pasted.
+    message(FATAL_ERROR "${file} does not exist: a lesson is a folder with a lesson.toml. Restore it, in the checkout's root:\n"
+                        "  git checkout -- '${place}'")
   endif()
   set(names)
   file(STRINGS "${file}" lines REGEX "^(name|points|fails_because) *=")

@@ -24,16 +24,19 @@ run() {
 exited_with() { [ "$status" -eq "$1" ] || { printf '%s\nexit status %s, not %s\n' "$out" "$status" "$1"; false; }; }
 said() { case $out in *"$1"*) ;; *) printf '%s\nnot said: %s\n' "$out" "$1"; false ;; esac; }
 
-# copy_checkout TO: the checkout in $root as a student has it, with the starters as answers: what git knows, or, where there is
-# no repository, all but what is built.
+# checkout_files: the files of the checkout in $root, changes that are not committed included, each with a zero byte behind it: what
+# git knows, or, where there is no repository (an archive, a container without git), all but what is built.
+checkout_files() {
+    # shellcheck disable=SC2154  # root is the test's
+    (cd "$root" && { git ls-files -z --cached --others --exclude-standard 2>/dev/null ||
+        find . \( -path ./build -o -path ./.hb -o -path ./.git \) -prune -o -type f -printf '%P\0'; } |
+        while IFS= read -r -d '' file; do if [[ -e $file ]]; then printf '%s\0' "$file"; fi; done)
+}
+
+# copy_checkout TO: the checkout in $root as a student has it, with the starters as answers.
 copy_checkout() {
     mkdir -p "$1"
-    # shellcheck disable=SC2154  # root is the test's
-    (cd "$root" && {
-        git ls-files -z --cached --others --exclude-standard 2>/dev/null |
-            while IFS= read -r -d '' file; do if [[ -e $file ]]; then printf '%s\0' "$file"; fi; done
-        [[ ${PIPESTATUS[0]} -eq 0 ]] || find . \( -path ./build -o -path ./.hb \) -prune -o -type f -print0
-    } | tar cf - --null -T - | tar xf - -C "$1") || { echo "the checkout cannot be copied to $1"; return 1; }
+    checkout_files | tar -C "$root" -cf - --null -T - | tar xf - -C "$1" || { echo "the checkout cannot be copied to $1"; return 1; }
     local lesson
     for lesson in "$root"/tests/starters/*/; do cp -p "$lesson"*.hpp "$1/lessons/$(basename "$lesson")/"; done
 }

@@ -53,9 +53,8 @@ cp -L -- /etc/resolv.conf "$root/etc/resolv.conf"
 
 # What a clone would hold, changes that are not committed yet included. The path has a space, as a student's may.
 mkdir "$root/a checkout"
-(cd -- "$checkout" && git ls-files -z --cached --others --exclude-standard |
-  while IFS= read -r -d '' file; do [[ ! -e $file && ! -L $file ]] || printf '%s\0' "$file"; done |
-  tar -c --no-recursion --null --files-from=-) | tar -x -C "$root/a checkout" --no-same-owner
+(root=$checkout && . "$checkout/tests/shell_test.sh" && checkout_files) |
+  tar -C "$checkout" -c --no-recursion --null --files-from=- | tar -x -C "$root/a checkout" --no-same-owner
 
 env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8 CI=true \
   ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \

@@ -52,7 +52,16 @@ if [[ $1 == indextargets ]]; then
 fi
 echo "apt-get $*" >>"$CALLS"
 [[ ! -e $THING.unreachable ]] || { echo 'E: Unable to fetch some archives' >&2; exit 100; }
+[[ ! -e $THING.half ]] || { echo 'E: dpkg was interrupted' >&2; exit 100; }
 [[ $1 != install ]] || touch "$THING"
+SH
+stand_in dpkg <<'SH'
+if [[ $1 == --audit ]]; then
+  [[ ! -e $THING.half ]] || echo 'half configured: libthing'
+  exit
+fi
+echo "dpkg $*" >>"$CALLS"
+[[ -e $THING.broken ]] || rm "$THING.half"
 SH
 stand_in sudo <<'SH'
 [[ $1 == -v ]] || exec "$@"

@@ -6,7 +6,7 @@ set -u
 root=$1
 tree=$2
 folder=$3
-command -v tmux >/dev/null || { echo "skipped: tmux is not installed (apt-get install tmux)"; exit 77; }
+command -v tmux >/dev/null || { echo "skipped: tmux is not installed (./hb doctor says how to install it)"; exit 77; }
 . "$root/tests/shell_test.sh"
 . "$root/tests/tools/hb/watched_checkout.sh"
 scratch=$(mktemp -d)

@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
 # clang-tidy finds nothing in the tools and their tests, with .clang-tidy. Usage: tidy_test.sh ROOT TREE
 set -u
-cd "$1" || exit 1
+root=$1
 tree=$2
+. "$root/tests/shell_test.sh"
+cd "$root" || exit 1
 command -v clang-tidy-19 >/dev/null || { echo "skipped: clang-tidy-19 is not installed (./hb doctor names its package)"; exit 77; }
-git ls-files -- 'tools/*.cpp' 'tests/tools/*.cpp' ':!tests/tools/tsan/logs' |
-    while read -r file; do grep -qF "$PWD/$file\"" "$tree/compile_commands.json" && printf '%s\0' "$file"; done |
-    xargs -0 -n 4 -P 2 clang-tidy-19 -p "$tree" --quiet
+is_compiled() { grep -qF "$PWD/$1\"" "$tree/compile_commands.json"; }
+files=()
+while IFS= read -r -d '' file; do
+    if is_compiled "$file"; then files+=("$file"); fi
+done < <(checkout_files | grep -zE '^(tools|tests/tools)/.*\.cpp$')
+check "the tree compiles the tools" [ "${#files[@]}" -gt 100 ]
+tidied() { printf '%s\0' "${files[@]}" | xargs -0 -n 4 -P 2 clang-tidy-19 -p "$tree" --quiet; }
+check "clang-tidy finds nothing in them" tidied
+finish

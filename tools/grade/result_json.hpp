@@ -20,7 +20,8 @@ struct ExerciseResult {
     std::vector<Verdict> verdicts;
 };
 
-/// Full points for a pass, none else. An inconclusive verdict is pending: it gives none, and is counted apart.
+/// Full points for a pass, none else. An inconclusive verdict is pending: it gives none, and is counted apart. (The
+/// exercise's sum is 0 where the rules are broken.)
 [[nodiscard]] int points_of(Verdict const& verdict, Exercise const& exercise);
 
 [[nodiscard]] nlohmann::json to_result_json(Verdict const& verdict, Exercise const& exercise);

@@ -46,11 +46,14 @@ struct Verdict {
 /// True if more pairs would not change the verdict `fast`.
 [[nodiscard]] bool settled(judge::PairsEvidence const& evidence, double at_least);
 
-/// What two detectors say together (docs/architecture.md, "precedence"): a TSan report that involves a fence passes
-/// where the explorer proves the program clean; any other disagreement is inconclusive, and ours to mend. `race_free`
-/// is changed in place; without an explorer's evidence nothing changes.
-void reconcile(Verdict& race_free, judge::RacesEvidence const& races,
-               std::optional<judge::OutcomesEvidence> const& outcomes);
+/// What two detectors say together (docs/architecture.md, "precedence"). `races`: what TSan reported; `of_explored`:
+/// its runs of the explorer's own scenario and arguments; `outcomes`: the explorer's. A report that is not about those
+/// inputs stands. Where TSan reports the same accesses there and the explorer proves them clean, `race_free` is changed
+/// in place: to a pass where TSan is known to be wrong (the answer uses a fence, which it does not model; locks in two
+/// orders that cannot meet), else to inconclusive, ours to mend.
+/// `answer` is the student's file.
+void reconcile(Verdict& race_free, judge::RacesEvidence const& races, judge::RacesEvidence const& of_explored,
+               judge::OutcomesEvidence const& outcomes, std::string const& answer);
 
 /// One sentence for an exchange that did not end with an answer.
 [[nodiscard]] std::string describe(judge::Exchange const& exchange);

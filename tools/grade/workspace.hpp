@@ -34,6 +34,8 @@ struct Workspace {
     /// The name that the build knows it by: <set>.<lesson>.<exercise>.<flavour>,
     /// kit.<lesson>.<exercise>.<slug>.<flavour>.
     [[nodiscard]] static std::string target(Answer const& answer, std::string_view flavour);
+    /// True if this tree has that flavour of the answer: a preset may leave some out.
+    [[nodiscard]] bool has(Answer const& answer, std::string_view flavour) const;
     /// The compile line of the subject, and its object file, from the compile database. Throws UserError if it has
     /// none.
     [[nodiscard]] judge::RuleSubject rule_subject(Answer const& answer, std::string_view flavour) const;

@@ -72,6 +72,7 @@ struct RaceRun {
     bool end_mark = false;
     int canaries_before = 0;  ///< reports of the race that the harness planted before the answer ran; 1 is right
     int canaries_after = 0;
+    bool log_cut = false;               ///< TSan's log was longer than is kept: what it lacks, nobody knows
     bool other_processes = false;       ///< there were processes other than the subject: the answer forked
     std::vector<tsan::Report> reports;  ///< all but the canaries
 };

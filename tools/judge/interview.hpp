@@ -57,6 +57,9 @@ private:
 /// What a judge asks an answer to one exercise.
 using Questions = std::function<void(Interview&)>;
 
+/// Starts a subject, lets `questions` ask it, and ends it. Any thread may call it, one at a time. Whatever the subject
+/// does is evidence, and nothing of it is left running, even if this throws: UserError where there is no place for its
+/// folder or the protection does not start, Interrupted after Ctrl-C, and what `questions` throws.
 [[nodiscard]] ValuesEvidence observe_values(Launch const& launch, std::uint64_t seed, Questions const& questions);
 
 /// True if the exchange was answered, with everything that was expected, and no thread was left behind.

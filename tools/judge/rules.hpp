@@ -24,6 +24,7 @@ struct RuleSubject {
     std::filesystem::path scenarios;
     std::filesystem::path object;
     std::vector<std::string> compile;
+    std::vector<std::string> explored = {};  ///< the same for the flavour explore; empty where there is none
 };
 
 /// Reads all four sources. Never throws for what the answer contains; throws UserError if the compiler or llvm-nm

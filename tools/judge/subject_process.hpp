@@ -40,6 +40,9 @@ struct Ending {
     bool other_processes = false;  ///< the subject had, or left, other processes, or one of them wrote a TSan log
 };
 
+/// Bytes that are kept of ThreadSanitizer's log. It reports each race once, in two or three KiB.
+constexpr std::size_t longest_tsan_log = 1U << 20U;
+
 /// Used from one thread. Starts the executable, contained (judge/containment.hpp), in a process group and an empty
 /// folder of its own, with an environment of our choosing. The destructor kills the subject and every process that
 /// descends from it, waits for them, and removes the folder: nothing is left running after any outcome.
@@ -73,7 +76,7 @@ public:
     /// just ending a second.
     [[nodiscard]] std::size_t threads_left();
 
-    /// What came over TSan's pipe so far.
+    /// What came over TSan's pipe so far, up to longest_tsan_log.
     [[nodiscard]] std::string const& tsan_log() const;
 
     [[nodiscard]] bool alive() const;

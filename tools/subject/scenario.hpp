@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,12 +44,18 @@ struct Parameter {
     char const* help;
 };
 
+/// What a scenario throws at arguments that make no sense. A type of its own, so that it is told from what answers
+/// throw.
+struct BadArguments : std::invalid_argument {
+    using std::invalid_argument::invalid_argument;
+};
+
 /// The arguments of one run. Every scenario also has `seed`, an integer.
 class Arguments {
 public:
     explicit Arguments(Values values) : values_{std::move(values)} {}
 
-    /// The argument of that name. Throws std::invalid_argument if there is none of that type.
+    /// The argument of that name. Throws BadArguments if there is none of that type.
     [[nodiscard]] std::int64_t integer(std::string_view name) const;
     [[nodiscard]] std::string const& text(std::string_view name) const;
     [[nodiscard]] std::uint64_t seed() const { return static_cast<std::uint64_t>(integer("seed")); }

@@ -46,7 +46,7 @@ QuestionsFor const questions{"predict_totals", [](Interview& interview) {
 
 }  // namespace
 
-TEST_CASE("the enumeration finds the textbook's totals of two single increments", "[self]") {
+TEST_CASE("the enumeration finds the textbook's totals of two single increments", "[predict_totals][values]") {
     CHECK(numbers_of(every_total(2, 1)) == Integers{1, 2});
     CHECK(numbers_of(every_total(1, 3)) == Integers{3});
 }

@@ -32,6 +32,12 @@ QuestionsFor const questions{
             interview.ask("replay", {{"increments", increments}, {"schedule", schedule}})
                 .expects("total", hb::lesson01::total_of(schedule));
         }
+        // More than fits into half of the counter's bits: a register must hold all that a counter can.
+        auto const first = interview.between(std::int64_t{1} << 33U, std::int64_t{1} << 60U);
+        interview.ask("replay", {{"increments", 2}, {"schedule", "ABABAB"}, {"first", first}})
+            .expects("total", first + 1);
+        interview.ask("replay", {{"increments", 2}, {"schedule", "AAABBB"}, {"first", -first}})
+            .expects("total", 2 - first);
         interview.ask("free_run", {{"threads", 2}, {"per_thread", 500}}).expects("possible", "yes");
     }};
 

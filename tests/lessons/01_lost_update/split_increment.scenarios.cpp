@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -21,6 +20,7 @@ namespace hb::lesson01 {
 namespace {
 
 using subject::Arguments;
+using subject::BadArguments;
 using subject::on_threads;
 using subject::Scenario;
 using subject::Texts;
@@ -65,6 +65,7 @@ std::string step_text(char letter, std::size_t step, long counter) {
 struct Schedule {
     int increments;
     std::string turns;
+    long first;  ///< what the counter begins with
 };
 
 Schedule schedule_of(Arguments const& given) {
@@ -72,19 +73,19 @@ Schedule schedule_of(Arguments const& given) {
     constexpr std::size_t most_turns = 1000;
     auto const increments = given.integer("increments");
     auto const& turns = given.text("schedule");
-    if (increments < 1 || increments > letters) throw std::invalid_argument{"increments must be 1 to 26"};
-    if (turns.size() > most_turns) throw std::invalid_argument{"a schedule has at most 1000 turns"};
+    if (increments < 1 || increments > letters) throw BadArguments{"increments must be 1 to 26"};
+    if (turns.size() > most_turns) throw BadArguments{"a schedule has at most 1000 turns"};
     for (char const letter : turns) {
         if (letter < 'A' || letter >= static_cast<char>('A' + increments)) {
-            throw std::invalid_argument{"the schedule names " + std::string{letter} + ", which is no increment"};
+            throw BadArguments{"the schedule names " + std::string{letter} + ", which is no increment"};
         }
     }
-    return {static_cast<int>(increments), turns};
+    return {static_cast<int>(increments), turns, static_cast<long>(given.integer("first"))};
 }
 
 Values replayed(Arguments const& given) {
     auto const schedule = schedule_of(given);
-    std::atomic<long> counter = 0;
+    std::atomic<long> counter = schedule.first;
     Texts steps;  // written only by the thread whose turn it is
     Baton baton{schedule.turns};
     std::deque<::SplitIncrement> increments;  // all made before any step: making one may not load
@@ -113,7 +114,7 @@ Values expected_of_replay(Arguments const& given) {
     };
     auto const schedule = schedule_of(given);
     std::vector<Increment> increments(static_cast<std::size_t>(schedule.increments));
-    long counter = 0;
+    long counter = schedule.first;
     Texts steps;
     for (char const letter : schedule.turns) {
         auto& [step, seen] = increments[static_cast<std::size_t>(letter - 'A')];
@@ -129,7 +130,7 @@ Values expected_of_replay(Arguments const& given) {
 Values run_free(Arguments const& given) {
     auto const threads = given.integer("threads");
     auto const per_thread = given.integer("per_thread");
-    if (per_thread < 0) throw std::invalid_argument{"per_thread must be at least 0"};
+    if (per_thread < 0) throw BadArguments{"per_thread must be at least 0"};
     std::atomic<long> counter = 0;
     on_threads(threads, [&counter, per_thread](std::int64_t) {
         ::SplitIncrement increment{counter};
@@ -154,7 +155,9 @@ Values within_bounds(Arguments const&) {
 Scenario const replay{
     "replay",
     "each increment is on a thread of its own and does its next step when the schedule names its letter",
-    {{"increments", 2, "how many: A, B, ..., at most 26"}, {"schedule", "ABABAB", "whose turn it is, step by step"}},
+    {{"increments", 2, "how many: A, B, ..., at most 26"},
+     {"schedule", "ABABAB", "whose turn it is, step by step"},
+     {"first", 0, "what the counter begins with"}},
     replayed,
     expected_of_replay};
 Scenario const free_run{"free_run",

@@ -4,7 +4,6 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -20,6 +19,7 @@ namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
+using subject::BadArguments;
 using subject::Interruption;
 using subject::on_threads;
 using subject::Scenario;
@@ -30,7 +30,7 @@ static_assert(std::is_same_v<decltype(std::declval<::Account&>().withdraw(1L)), 
 std::string operate(::Account& account, std::string const& operation, long amount) {
     if (operation == "withdraw") return account.withdraw(amount) ? "granted" : "refused";
     if (operation == "deposit") return account.deposit(amount), "done";
-    if (operation != "statement") throw std::invalid_argument{"an operation is deposit, withdraw or statement"};
+    if (operation != "statement") throw BadArguments{"an operation is deposit, withdraw or statement"};
     auto const statement = account.statement();
     return std::to_string(statement.balance) + " and " + std::to_string(statement.withdrawn);
 }
@@ -94,7 +94,7 @@ Values expected_one_after_the_other(Arguments const& given) {
 Values run_free(Arguments const& given) {
     auto const balance = static_cast<long>(given.integer("balance"));
     auto const deposits = given.integer("deposits");
-    if (balance < 0 || deposits < 0) throw std::invalid_argument{"balance and deposits must be at least 0"};
+    if (balance < 0 || deposits < 0) throw BadArguments{"balance and deposits must be at least 0"};
     auto const all = balance + deposits * given.integer("threads");
     ::Account account{balance};
     // relaxed, here and below: counts that order nothing; joining the threads does. No partner.
@@ -155,7 +155,7 @@ Values withdraw_at_once(Arguments const& given) {
 Values expected_at_once(Arguments const& given) {
     auto const balance = given.integer("balance");
     auto const amount = given.integer("amount");
-    if (amount <= 0 || balance < 0) throw std::invalid_argument{"amount must be positive, balance at least 0"};
+    if (amount <= 0 || balance < 0) throw BadArguments{"amount must be positive, balance at least 0"};
     auto const granted = std::min<std::int64_t>(2, balance / amount);
     return {{"granted", granted}, {"balance", balance - granted * amount}, {"sum", balance}};
 }

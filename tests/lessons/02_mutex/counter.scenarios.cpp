@@ -20,6 +20,7 @@ namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
+using subject::BadArguments;
 using subject::Interruption;
 using subject::on_threads;
 using subject::Parameter;
@@ -74,7 +75,7 @@ Values expected_together(Arguments const& given) {
 /// Another thread calls increment or update while a change of this counter runs; it has to wait for its turn.
 Values interrupt(Arguments const& given) {
     auto const by_update = given.text("by") == "update";
-    if (!by_update && given.text("by") != "increment") throw std::invalid_argument{"by must be increment or update"};
+    if (!by_update && given.text("by") != "increment") throw BadArguments{"by must be increment or update"};
     ::Counter counter;
     Interruption interruption{1, [&] {
                                   if (by_update) {

@@ -22,6 +22,7 @@ static QuestionsFor const questions{
                 .expects("visited", values);
         }
         interview.ask("one_key", {{"threads", 3}}).expects("value", 3).expects("at_once", 1);
+        interview.ask("two_maps", {}).expects("first", 1).expects("second", 1);
         interview.ask("visit", {}).expects("entries", 3).expects("of_one_moment", "yes");
         interview.ask("absent", {}).expects("found", "no").expects("entries", 1);
         interview.ask("throwing", {}).expects("exception", "no value today").expects("value", 5);

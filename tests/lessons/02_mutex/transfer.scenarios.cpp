@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -23,6 +22,7 @@ namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
+using subject::BadArguments;
 using subject::Interruption;
 using subject::on_threads;
 using subject::Rendezvous;
@@ -189,7 +189,7 @@ Values expected_both_ways(Arguments const& given) {
 Values run_bank(Arguments const& given) {
     auto const threads = given.integer("threads");
     auto const per_thread = given.integer("per_thread");
-    if (threads < 2) throw std::invalid_argument{"threads must be at least 2"};
+    if (threads < 2) throw BadArguments{"threads must be at least 2"};
     constexpr std::int64_t money = 300;
     std::array<::Account<>, 3> bank;
     for (auto& account : bank)

@@ -8,6 +8,7 @@
 
 using namespace hb::grade;
 using namespace hb::judge;
+using hb::tsan::Access;
 
 namespace {
 
@@ -170,24 +171,60 @@ TEST_CASE("proved passes, a bound reached is inconclusive and never called a bug
 TEST_CASE("a report that involves a fence passes where the explorer proves the program clean", "[precedence]") {
     auto const races = with_report(true);
     auto verdict = verdict_of(races, "");
-    reconcile(verdict, races, proved());
+    reconcile(verdict, races, races, proved(), "");
     CHECK(verdict.result == Result::pass);
+    CHECK(verdict.evidence.contains("explorer"));
 }
 
 TEST_CASE("without the explorer's proof a report fails, fence or not", "[precedence]") {
     auto const races = with_report(GENERATE(true, false));
     auto verdict = verdict_of(races, "");
-    reconcile(verdict, races, std::nullopt);
+    reconcile(verdict, races, races, OutcomesEvidence{}, "");
     CHECK(verdict.result == Result::fail);
-    OutcomesEvidence bound;
-    reconcile(verdict, races, bound);
+    auto racy = proved();
+    racy.failures = {"data race"};
+    reconcile(verdict, races, races, racy, "");
     CHECK(verdict.result == Result::fail);
+}
+
+TEST_CASE("a report that does not come with the explorer's inputs fails, fence or not", "[precedence]") {
+    auto races = with_report(GENERATE(true, false));
+    auto verdict = verdict_of(races, "");
+    auto elsewhere = races;
+    elsewhere.runs.front().reports.clear();
+    reconcile(verdict, races, elsewhere, proved(), "");
+    CHECK(verdict.result == Result::fail);
+    Access access;
+    access.stack = {{"worker", "/a/count_up.hpp", 12, 0, "", 0}};
+    races.runs.front().reports.front().accesses = {access, access};
+    access.stack.front().line = 20;
+    elsewhere = races;
+    elsewhere.runs.front().reports.front().accesses = {access, access};
+    reconcile(verdict, races, elsewhere, proved(), "/b/count_up.hpp");
+    CHECK(verdict.result == Result::fail);
+}
+
+TEST_CASE("locks in two orders pass where the explorer proves that no deadlock comes of it", "[precedence]") {
+    auto races = with_report(false);
+    races.runs.front().reports.front().kind = hb::tsan::Kind::lock_order_inversion;
+    auto verdict = verdict_of(races, "");
+    reconcile(verdict, races, races, proved(), "");
+    CHECK(verdict.result == Result::pass);
+    auto deadlock = proved();
+    deadlock.failures = {"deadlock"};
+    verdict = verdict_of(races, "");
+    reconcile(verdict, races, races, deadlock, "");
+    CHECK(verdict.result == Result::fail);
+    races.runs.front().reports.emplace_back().kind = hb::tsan::Kind::data_race;
+    verdict = verdict_of(races, "");
+    reconcile(verdict, races, races, proved(), "");
+    CHECK(verdict.result == Result::inconclusive);
 }
 
 TEST_CASE("any other disagreement of the detectors is inconclusive", "[precedence]") {
     auto const races = with_report(false);
     auto verdict = verdict_of(races, "");
-    reconcile(verdict, races, proved());
+    reconcile(verdict, races, races, proved(), "");
     CHECK(verdict.result == Result::inconclusive);
 }
 
@@ -195,7 +232,7 @@ TEST_CASE("a silenced detector is no disagreement: it fails", "[precedence]") {
     auto races = with_report(true);
     races.runs.front().canaries_after = 0;
     auto verdict = verdict_of(races, "");
-    reconcile(verdict, races, proved());
+    reconcile(verdict, races, with_report(true), proved(), "");
     CHECK(verdict.result == Result::fail);
 }
 

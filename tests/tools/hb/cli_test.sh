@@ -53,12 +53,55 @@ check "and nothing half written stays" test ! -e "$scratch/missing"
 run "$hb" check count_up --answers solutions --verdict values --seed 7
 check "a seed is used and shown" said "seed 7"
 
+subject=$tree/subjects/01_lost_update/solutions/count_up.plain
+run "$subject" threads=2 per_thread=10
+check "a subject that is run by hand and is right exits with 0" exited_with 0
+run "$subject" threads=0
+check "arguments that make no sense to its scenario exit with 2" exited_with 2
+check "and it says what would" said "threads must be 1 to"
+run "$subject" --help
+check "as its help says" said "2 for arguments that make no sense"
+
 run "$hb" doctor
 check "the doctor says which protection is in force" grep -qE 'protection +(bubblewrap|landlock|none)' <<<"$out"
 run env HB_CONTAINMENT=none "$hb" doctor
 check "and that a weaker one was chosen" said "protection           none"
 run env TMPDIR="$scratch/nowhere" "$hb" doctor
 check "a folder for temporary files that is not there is a finding" said "No folder can be made in $scratch/nowhere"
+
+# After a run of the doctor: each line that it gives can be pasted.
+lines_parse() {
+    local lines
+    lines=$(sed -n 's/^ *mend it: //p' <<<"$out")
+    if [[ -n $lines ]] && bash -n <<<"$lines"; then return; fi
+    printf '%s\nnot to be pasted\n' "$out"
+    false
+}
+check "with a line to paste" lines_parse
+run bash -c 'ulimit -v 4000000 && exec "$1" doctor' _ "$hb"
+check "under a limit of the address space that no program can lift, ThreadSanitizer is not well" said "BAD   ThreadSanitizer"
+check "the limit is named" said "limited to 3906 MiB, which only root may lift"
+check "with a line that lifts it" said 'prlimit --pid $$ --as=unlimited'
+check "that parses" lines_parse
+check "and something is bad: exit status 2" exited_with 2
+run bash -c 'ulimit -S -v 4000000 && exec "$1" doctor' _ "$hb"
+check "a limit that ThreadSanitizer lifts is well" said "ok    address space        limited to 3906 MiB, which ThreadSanitizer"
+check "and so is ThreadSanitizer" said "ok    ThreadSanitizer"
+run env TSAN_OPTIONS=report_bugs=0 "$hb" doctor
+check "options that silence ThreadSanitizer are a finding" said "mend it: unset TSAN_OPTIONS"
+run env HB_BUILD="$scratch/no_tree" "$hb" doctor
+check "a tree that is not there has no symbolizer, and no disk" grep -q "BAD   disk  .*No such file" <<<"$out"
+check "with lines to paste" lines_parse
+mkdir "$scratch/no_tools" "$scratch/few_tools"
+run env PATH="$scratch/no_tools" "$hb" doctor
+check "a PATH without tools is a finding" said "not looked up: bash cannot be started"
+check "with lines to paste for it" lines_parse
+for tool in awk bash dirname env grep sed sort; do ln -s "$(type -P "$tool")" "$scratch/few_tools/"; done
+run env PATH="$scratch/few_tools" "$hb" doctor
+check "a tool that is missing is named with what it is for" said "is missing: CMake: configures the build"
+check "and the line that installs it" said "mend it: ./hb --yes doctor"
+check "all of them parse" lines_parse
+
 run env HB_CONTAINMENT=rope "$hb" check count_up --answers solutions
 check "a protection that does not exist is an error" exited_with 2
 check "and the message names those there are" said "bubblewrap, landlock, none"
@@ -96,7 +139,7 @@ mkdir "$scratch/folder/lessons/01_lost_update/count_up.hpp"
 run env HB_ROOT="$scratch/folder" "$hb" check count_up --verdict values
 check "a folder in the place of an answer is an error" exited_with 2
 check "and is named" said "$scratch/folder/lessons/01_lost_update/count_up.hpp is no file"
-check "with a way out" said "git checkout -- "
+check "with a way out" said "git checkout -- 'lessons/01_lost_update/count_up.hpp'"
 
 for place in "$scratch/nowhere" /proc; do
     run env TMPDIR="$place" "$hb" check predict_totals --answers solutions --verdict values --fresh
@@ -107,8 +150,14 @@ done
 
 mkdir -p "$scratch/lessons/01_broken"
 run env HB_ROOT="$scratch" "$hb" list
-check "a missing lesson.toml is named, with a way out" said "lesson.toml does not exist"
+check "a missing lesson.toml is named" said "lesson.toml does not exist"
+check "with a way out" said "git checkout -- 'lessons/01_broken/lesson.toml'"
 check "and is an error" exited_with 2
+# By CMake, too, in a root whose name is long and has spaces; a wrapped line could not be pasted.
+printf 'include("%s/cmake/HbToml.cmake")\nhb_read_exercises("${PROJECT_SOURCE_DIR}/lessons/01_broken/lesson.toml")\n' \
+    "$root" >"$scratch/missing.cmake"
+run cmake "-DPROJECT_SOURCE_DIR=$scratch/a root with a name that is as long as the names of such roots may be" -P "$scratch/missing.cmake"
+check "CMake gives the same line, whole" grep -qx " *git checkout -- 'lessons/01_broken/lesson.toml'" <<<"$out"
 printf 'title = "T"\nminutes = \n' >"$scratch/lessons/01_broken/lesson.toml"
 run env HB_ROOT="$scratch" "$hb" list
 check "a broken lesson.toml is named with its line" said "lesson.toml:2"

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -191,6 +193,36 @@ TEST_CASE(
     ::kill(subject(), SIGKILL);
     int status = 0;
     ::waitpid(bwrap, &status, 0);
+}
+
+TEST_CASE("Without gdb each thread is listed, with where the kernel says that it waits", "[deadlock]") {
+    std::vector<char const*> const command{HB_DEADLOCKS_PLAIN, "two_orders", nullptr};
+    pid_t subject = -1;
+    REQUIRE(::posix_spawn(&subject, command[0], nullptr, nullptr, const_cast<char* const*>(command.data()), environ) ==
+            0);
+    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    bool blocked = false;
+    while (!blocked && std::chrono::steady_clock::now() < end)
+        blocked = threads_of(subject).size() == 3 && look_at_threads(subject, false) == Threads::blocked_for_ever;
+    CHECK(blocked);
+
+    std::string const path = std::getenv("PATH");
+    ::setenv("PATH", "/proc/self", 1);  // where no program is
+    auto const text = describe_threads(subject);
+    ::setenv("PATH", path.c_str(), 1);
+    CAPTURE(text);
+    CHECK(std::ranges::count(text, '\n') == 3);
+    for (auto const thread : threads_of(subject)) {
+        std::ifstream file{fmt::format("/proc/{0}/task/{1}/wchan", subject, thread)};
+        std::string where;
+        file >> where;
+        CHECK((where.empty() || where == "0" || says(where, "futex")));  // "0" from a kernel that does not tell
+        CHECK(
+            says(text, fmt::format("Thread {} waits in the kernel: {}\n", thread, where.empty() ? "unknown" : where)));
+    }
+    ::kill(subject, SIGKILL);
+    int status = 0;
+    ::waitpid(subject, &status, 0);
 }
 
 TEST_CASE("The verdict shows the picture below its sentence", "[deadlock]") {

@@ -257,6 +257,7 @@ Scenario const races{"races", "two threads write one variable", {}, [](Arguments
                          std::atomic<bool> wrote = false;
                          std::thread first{[&] {
                              shared = 1;
+                             // relaxed, as its partner below: the second write comes later, ordered by nothing.
                              wrote.store(true, std::memory_order_relaxed);
                          }};
                          std::thread second{[&] {

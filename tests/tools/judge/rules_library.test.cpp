@@ -28,7 +28,6 @@ TEST_CASE("Answers that use all of the standard library's threads break no rule"
 #include <random>
 #include <semaphore>
 #include <shared_mutex>
-#include <sstream>
 #include <stdexcept>
 #include <stop_token>
 #include <thread>
@@ -98,9 +97,8 @@ private:
     std::mt19937_64 random{1};
     plain += std::normal_distribution<>{}(random) + std::pow(plain, 1.5) + std::lgamma(plain) + std::cos(static_cast<float>(plain));
     std::map<int, std::function<long()>> functions{{1, [&] { return sum; }}};
-    std::ostringstream text;
-    text << plain << std::this_thread::get_id();
-    std::printf("%s\n", text.str().c_str());
+    std::cout << plain << std::this_thread::get_id() << '\n';
+    std::printf("%s %ld\n", std::to_string(plain).c_str(), std::stol("12"));
     std::this_thread::sleep_for(1ms);
     auto const start = std::chrono::steady_clock::now();
     std::unique_ptr<long[]> const many{new long[4]{}};

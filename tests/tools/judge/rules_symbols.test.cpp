@@ -16,6 +16,15 @@ TEST_CASE("The object shows what the text does not", "[rules]") {
         Case{"#include <chrono>\nstd::chrono::steady_clock::time_point std::chrono::steady_clock::now() noexcept { "
              "return {}; }",
              "symbol:std::chrono::_V2::steady_clock::now()@0"},
+        // Stores that ThreadSanitizer does not see.
+        Case{"#include <iostream>\ninline std::istream& a(long& b) { return std::cin >> b; }\nstatic auto& c = a(*new "
+             "long);",
+             "symbol:streams in memory, reading from streams@0"},
+        Case{"#include <iomanip>\n#include <complex>\ninline std::ostringstream a;",
+             "symbol:streams in memory, reading from streams@0"},
+        Case{"#include <charconv>\ninline double a;\nstatic auto b = std::from_chars(\"1\", \"1\", a);",
+             "symbol:std::from_chars of floating point@0"},
+        Case{"#include <cwchar>\ninline wchar_t a[2];\nstatic auto b = std::wmemset(a, L'a', 2);", "symbol:wmemset@3"},
         Case{"#include <cstdio>\n#include <cmath>\ninline double const a = (std::puts(\"exit\"), std::tgamma(2.5));",
              ""});
     CAPTURE(text);

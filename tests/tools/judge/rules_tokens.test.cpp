@@ -96,6 +96,9 @@ TEST_CASE("Types that ThreadSanitizer cannot watch are found", "[rules]") {
         {"_BitInt(200) a;", "type:_BitInt"},
         {"struct A { long b : 40; char c[3]; };", "type:b : 40"},
         {"constexpr int w = 3; struct A { void f() { b = b ? 1 : 2; } long b : w; };", "type:b : w"},
+        {"struct A { void f() { g(); } long b : (40); char c[3]; };", "type:b : ("},
+        {"constexpr int w = 40; struct A { long b : w, c : w = 0; };", "type:b : w; type:c : w"},
+        {"constexpr int w = 39; struct A { long b : w + 1; };", "type:b : w"},
         {"int a(int b) { int const c = 4; switch (b) { case c: return 5; default: return b ? c : 6; } }", ""},
         {"int a(bool b, int c) { again: c; if (b) goto again; auto d = b ? int{1} + c : 2; for (int e : {1}) d = b ? c "
          ": e; "
@@ -111,6 +114,13 @@ TEST_CASE("An exercise forbids names of its own", "[rules]") {
     book.forbidden = {"mutex"};
     CHECK(told(observe_text("#include <mutex>\n// no mutex here\nint shared_mutex;", book)).empty());
     CHECK(told(observe_text("#include <mutex>\n\nstd::mutex m;", book), true) == "forbidden word:mutex@3");
+
+    book.forbidden = {"std::mutex"};
+    CHECK(told(observe_text("#include <mutex>\nusing std::mutex;\nnamespace s = std;\ns::mutex m;", book), true) ==
+          "forbidden word:std::mutex@2");
+    CHECK(told(observe_text("#include <mutex>\nusing namespace std;\nmutex m;", book), true) ==
+          "forbidden word:std::mutex@3");
+    CHECK(told(observe_text("#include \"subject/guarded.hpp\"\nstruct A { hb::Mutex mutex; };", book)).empty());
 
     book.forbidden = {"exchange"};
     CHECK(told(observe_text("int a(int& b) { return std::exchange(b, 0); }", book)).empty());

@@ -33,7 +33,7 @@ judge::BuildEvidence build(Assessment const& assessment, Answer const& answer, s
     if (!std::filesystem::is_regular_file(file)) {
         throw UserError{
             fmt::format("{} {}.", file.string(), std::filesystem::exists(file) ? "is no file" : "does not exist"),
-            "Restore it: git checkout -- " + file.string()};
+            fmt::format("Restore it: git checkout -- '{}'", file.lexically_relative(workspace.root).string())};
     }
     return judge::build(workspace.tree, Workspace::target(answer, flavour), file);
 }
@@ -56,13 +56,47 @@ Verdict assess_fast(Assessment const& assessment) {
     return verdict_of(judge::observe_pairs(request, enough), exercise.fast_at_least);
 }
 
+judge::OutcomesEvidence observe_interleavings(Assessment const& assessment) {
+    auto const& workspace = assessment.workspace;
+    auto const& exercise = assessment.exercise;
+    return judge::observe_outcomes({workspace.subject(assessment.answer, "explore"), workspace.explorer(),
+                                    workspace.harness(), exercise.interleavings->scenario,
+                                    exercise.interleavings->arguments, exercise.most_executions, assessment.seed});
+}
+
+/// Asks the explorer about what TSan reports, if both see it on the explorer's small inputs.
+void compare_with_explorer(Assessment const& assessment, judge::RacesEvidence const& races, Verdict& verdict) {
+    auto const& workspace = assessment.workspace;
+    auto const& answer = assessment.answer;
+    auto const& exercise = assessment.exercise;
+    if (verdict.result != Result::fail || !exercise.interleavings || !workspace.has(answer, "explore")) return;
+    std::vector<subject::Values> const arguments(static_cast<std::size_t>(exercise.race_runs),
+                                                 exercise.interleavings->arguments);
+    auto const same_inputs = judge::observe_races(launch(assessment, answer, "tsan"), exercise.interleavings->scenario,
+                                                  arguments, assessment.seed);
+    if (same_inputs.runs.empty() || same_inputs.runs.back().reports.empty()) return;
+    if (!build(assessment, answer, "explore").built) return;
+    reconcile(verdict, races, same_inputs, observe_interleavings(assessment), workspace.answer_file(answer).string());
+}
+
 Verdict assess_races(Assessment const& assessment) {
     auto const& exercise = assessment.exercise;
     auto const file = assessment.workspace.answer_file(assessment.answer);
     auto evidence = judge::observe_races(launch(assessment, assessment.answer, "tsan"), exercise.race_scenario,
                                          race_arguments_of(exercise, assessment.seed), assessment.seed);
     evidence.fence_used = judge::names_a_fence(file);
-    return verdict_of(evidence, file.string());
+    auto verdict = verdict_of(evidence, file.string());
+    compare_with_explorer(assessment, evidence, verdict);
+    return verdict;
+}
+
+/// With the explorer's own compile line, where the answer is explored: an answer must be the same program there.
+judge::RulesEvidence observe_rules(Assessment const& assessment) {
+    auto const& workspace = assessment.workspace;
+    auto subject = workspace.rule_subject(assessment.answer, "plain");
+    if (assessment.exercise.interleavings && workspace.has(assessment.answer, "explore"))
+        subject.explored = workspace.rule_subject(assessment.answer, "explore").compile;
+    return judge::observe_rules(subject, assessment.exercise.rules);
 }
 
 /// Builds what the verdict asks. `fast` asks the reference too.
@@ -87,14 +121,13 @@ Verdict verdict_of_build(Assessment const& assessment, Kind kind, judge::BuildEv
 /// Of an answer that compiles in the flavour of this verdict.
 Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence const& built) {
     auto const& exercise = assessment.exercise;
-    auto const& workspace = assessment.workspace;
     auto const& answer = assessment.answer;
     switch (kind) {
         case Kind::values:
             return verdict_of(
                 judge::observe_values(launch(assessment, answer, "plain"), assessment.seed, assessment.questions));
         case Kind::rules:
-            return verdict_of(judge::observe_rules(workspace.rule_subject(answer, "plain"), exercise.rules));
+            return verdict_of(observe_rules(assessment));
         case Kind::really_parallel:
             return verdict_of(judge::observe_overlap(launch(assessment, answer, "plain"), exercise.overlap->scenario,
                                                      exercise.overlap->arguments, assessment.seed,
@@ -106,10 +139,7 @@ Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence co
         case Kind::builds:
             return verdict_of_build(assessment, kind, built);
         case Kind::every_interleaving:
-            return verdict_of(judge::observe_outcomes({workspace.subject(answer, "explore"), workspace.explorer(),
-                                                       workspace.harness(), exercise.interleavings->scenario,
-                                                       exercise.interleavings->arguments, exercise.most_executions,
-                                                       assessment.seed}));
+            return verdict_of(observe_interleavings(assessment));
     }
     return {kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
 }

@@ -59,14 +59,19 @@ private:
     toml::table parse() {
         if (!std::filesystem::exists(file_)) {
             throw UserError{fmt::format("{} does not exist.", file_.string()),
-                            "A lesson is a folder with a lesson.toml. Restore it: git checkout -- " + file_.string()};
+                            "A lesson is a folder with a lesson.toml. Restore it: " + restoring()};
         }
         try {
             return toml::parse_file(file_.string());
         } catch (toml::parse_error const& error) {
             throw FileError{file_, static_cast<int>(error.source().begin.line), std::string{error.description()},
-                            "Mend that line, or restore the file: git checkout -- " + file_.string()};
+                            "Mend that line, or restore the file: " + restoring()};
         }
+    }
+
+    /// A line to paste in the checkout's root.
+    [[nodiscard]] std::string restoring() const {
+        return fmt::format("git checkout -- 'lessons/{}/lesson.toml'", name_);
     }
 
     [[noreturn]] void reject(toml::node const& node, std::string const& what, std::string const& mend) const {

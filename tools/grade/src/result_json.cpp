@@ -1,11 +1,19 @@
 #include "grade/result_json.hpp"
 
+#include <algorithm>
+
 namespace hb::grade {
 namespace {
 
 int points_at_stake(Kind kind, Exercise const& exercise) {
     auto const found = exercise.points.find(kind);
     return found == exercise.points.end() ? 0 : found->second;
+}
+
+bool breaks_the_rules(std::vector<Verdict> const& verdicts) {
+    return std::any_of(verdicts.begin(), verdicts.end(), [](Verdict const& verdict) {
+        return verdict.kind == Kind::rules && verdict.result == Result::fail;
+    });
 }
 
 }  // namespace
@@ -38,6 +46,7 @@ nlohmann::json to_result_json(ExerciseResult const& result, Exercise const& exer
         at_stake += points_at_stake(verdict.kind, exercise);
         if (verdict.result == Result::inconclusive) pending += points_at_stake(verdict.kind, exercise);
     }
+    if (breaks_the_rules(result.verdicts)) points = pending = 0;
     return {{"schema", result_schema},
             {"lesson", result.answer.lesson},
             {"exercise", result.answer.exercise},

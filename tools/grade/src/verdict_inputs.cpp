@@ -65,7 +65,16 @@ Inputs inputs_of(Assessment const& assessment, Kind kind, Fingerprints& fingerpr
     };
     if (assessment.seed_requested) inputs["seed"] = std::to_string(assessment.seed);
     if (kind == Kind::fast || kind == Kind::really_parallel) inputs["cores"] = std::to_string(judge::usable_cores());
-    if (kind == Kind::every_interleaving) inputs["explorer"] = fingerprints.program(workspace.explorer());
+    bool const explored = assessment.exercise.interleavings && workspace.has(answer, "explore");
+    // race-free asks the explorer about what TSan reports; rules, whether the answer is the same program there.
+    if (explored && (kind == Kind::every_interleaving || kind == Kind::race_free))
+        inputs["explorer"] = fingerprints.program(workspace.explorer());
+    if (explored && kind == Kind::rules) {
+        std::string words;
+        for (auto const& word : workspace.rule_subject(answer, "explore").compile)
+            words += word + '\n';
+        inputs["explorer's compile line"] = fingerprint(words);
+    }
     if (kind == Kind::fast) {
         auto reference = answer;
         reference.set = "solutions";

@@ -23,11 +23,12 @@ void show(Verdict& verdict, judge::RaceRun const& run, std::string const& answer
                                ? "ThreadSanitizer saw a data race."
                                : fmt::format("ThreadSanitizer reports: {}.", first.heading);
         show_report(verdict, first, answer);
-        if (run.reports.size() > 1)
-            verdict.details.push_back(fmt::format("... and {} more reports.", run.reports.size() - 1));
+        if (run.reports.size() > 1) verdict.details.push_back(fmt::format("... and {} more.", run.reports.size() - 1));
     } else if (run.exchange.outcome != judge::Outcome::answered) {
         verdict.sentence = describe(run.exchange) + " (under ThreadSanitizer)";
         show_ending(verdict, run.exchange);
+    } else if (run.log_cut) {
+        verdict.sentence = "ThreadSanitizer's log was flooded: what it says behind the first MiB is lost.";
     } else if (run.other_processes) {
         verdict.sentence = "It started other processes: an answer works with threads, which ThreadSanitizer can watch.";
     } else if (!run.end_mark) {
@@ -37,6 +38,7 @@ void show(Verdict& verdict, judge::RaceRun const& run, std::string const& answer
         verdict.details.push_back(
             fmt::format("planted race before the answer: {} reports; after it: {}; exit status {}", run.canaries_before,
                         run.canaries_after, run.exit_status));
+        verdict.details.emplace_back("Threads that still run when the call has returned can cause it, too.");
     }
 }
 
@@ -50,9 +52,8 @@ Verdict verdict_of(judge::RacesEvidence const& evidence, std::string const& answ
         verdict.result = Result::fail;
         show(verdict, run, answer);
         if (evidence.fence_used && !run.reports.empty()) {
-            verdict.details.emplace_back(
-                "The answer uses a fence, which ThreadSanitizer does not model: put the order on the");
-            verdict.details.emplace_back("atomic operations themselves.");
+            verdict.details.emplace_back("The answer uses a fence, which ThreadSanitizer does not model:");
+            verdict.details.emplace_back("put the order on the atomic operations themselves.");
         }
         break;
     }

@@ -87,6 +87,11 @@ std::string Workspace::target(Answer const& answer, std::string_view flavour) {
     return fmt::format("{}.{}.{}.{}", answer.set, answer.lesson, answer.exercise, flavour);
 }
 
+bool Workspace::has(Answer const& answer, std::string_view flavour) const {
+    return entry_with(tree / "compile_commands.json", fmt::format("/{}.dir/", target(answer, flavour)))
+        .contains("command");
+}
+
 judge::RuleSubject Workspace::rule_subject(Answer const& answer, std::string_view flavour) const {
     auto const database = tree / "compile_commands.json";
     auto const entry = entry_with(database, fmt::format("/{}.dir/", target(answer, flavour)));

@@ -10,6 +10,7 @@
 
 #include "context.hpp"
 #include "doctor.hpp"
+#include "doctor_packages.hpp"
 #include "judge/containment.hpp"
 #include "judge/error.hpp"
 #include "judge/pairs.hpp"
@@ -23,8 +24,7 @@ using Health = Finding::Health;
 
 constexpr int aslr_bits_that_tsan_maps =
     28;                                // with more, TSan must restart itself without ASLR, which containers may forbid
-constexpr double disk_wanted_gib = 2;  // a full build tree with every flavour of lesson 01 takes about a quarter of it
-constexpr int tsan_exit_status = 66;
+constexpr double disk_wanted_gib = 2;  // what build/all takes after ./hb test: du -sh build/all
 
 std::string first_line(std::string const& text) {
     return text.substr(0, text.find('\n'));
@@ -40,9 +40,45 @@ std::string says(std::vector<std::string> const& command) {
     }
 }
 
+std::string as_root(std::string const& line) {
+    return (::geteuid() == 0 ? "" : "sudo ") + line;
+}
+
+std::string fewer_random_bits() {
+    return as_root(fmt::format("sysctl vm.mmap_rnd_bits={}", aslr_bits_that_tsan_maps));
+}
+
+/// The line of a sanitizer's output that says why it gave up; the first line if none does.
+std::string reason(std::string const& text) {
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        for (auto const* word : {"ERROR: ", "FATAL: "}) {
+            if (auto const at = line.find(word); at != line.npos) return line.substr(at);
+        }
+    }
+    return first_line(text);
+}
+
+rlimit address_space_limit() {
+    rlimit limit{};
+    ::getrlimit(RLIMIT_AS, &limit);
+    return limit;
+}
+
+/// For the shell where it is pasted: only root may raise a hard limit.
+std::string lift_address_space_limit() {
+    return as_root("prlimit --pid $$ --as=unlimited");
+}
+
+/// The line that changes what most probably keeps it from starting, or from reporting.
+std::string start_thread_sanitizer() {
+    if (std::getenv("TSAN_OPTIONS") != nullptr) return "unset TSAN_OPTIONS";
+    return address_space_limit().rlim_max == RLIM_INFINITY ? fewer_random_bits() : lift_address_space_limit();
+}
+
 Finding compiler() {
     auto const version = says({HB_COMPILER, "--version"});
-    if (version.empty()) return {"compiler", Health::bad, HB_COMPILER " does not start", "./hb --yes"};
+    if (version.empty()) return {"compiler", Health::bad, HB_COMPILER " does not start", install_required};
     return {"compiler", Health::good, version, ""};
 }
 
@@ -64,17 +100,18 @@ Finding thread_sanitizer() {
         auto const compiled = judge::run_tool(
             {HB_COMPILER, "-std=c++20", "-g", "-fsanitize=thread", source.string(), "-o", program.string()});
         if (compiled.status != 0) {
-            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err), "./hb --yes"};
-        } else if (auto const ran = judge::run_tool({program.string()}); ran.status == 0) {
-            finding = {"ThreadSanitizer", Health::bad, "starts, and reports nothing of a program with a data race",
-                       "unset TSAN_OPTIONS"};
-        } else if (ran.status != tsan_exit_status) {
+            finding = {"ThreadSanitizer", Health::bad, "does not link: " + first_line(compiled.err), install_required};
+        } else if (auto const ran = judge::run_tool({program.string()});
+                   ran.err.find("WARNING: ThreadSanitizer: data race") == std::string::npos) {
+            // The exit status does not tell: the one for a report is also that of a runtime which gives up.
             finding = {"ThreadSanitizer", Health::bad,
-                       fmt::format("does not start (exit status {}): {}", ran.status, first_line(ran.err)),
-                       "sudo sysctl vm.mmap_rnd_bits=28"};
+                       ran.err.empty() ? "starts, and reports nothing of a program with a data race"
+                                       : "does not start: " + reason(ran.err),
+                       start_thread_sanitizer()};
         }
-    } catch (UserError const& error) {
-        finding = {"ThreadSanitizer", Health::bad, error.what(), error.mend()};
+    } catch (UserError const& error) {  // no folder for temporary files, or no compiler
+        finding = {"ThreadSanitizer", Health::bad, error.what(),
+                   compiler().health == Health::bad ? install_required : "export TMPDIR=$(mktemp -d -p ~)"};
     }
     return finding;
 }
@@ -85,23 +122,25 @@ Finding aslr() {
     if (!(file >> bits)) return {"address randomness", Health::good, "the kernel does not say", ""};
     if (bits <= aslr_bits_that_tsan_maps) return {"address randomness", Health::good, fmt::format("{} bits", bits), ""};
     return {"address randomness", Health::worse,
-            fmt::format("{} bits: ThreadSanitizer restarts itself at each start", bits),
-            "sudo sysctl vm.mmap_rnd_bits=28"};
+            fmt::format("{} bits: ThreadSanitizer restarts itself at each start", bits), fewer_random_bits()};
 }
 
 Finding symbolizer() {
     auto const path = workspace().symbolizer();
     if (!path.empty() && !says({path, "--version"}).empty()) return {"symbolizer", Health::good, path, ""};
-    return {"symbolizer", Health::bad, "none: reports would name addresses, not lines", "./hb --yes"};
+    return {"symbolizer", Health::bad, "none: reports would name addresses, not lines", install_required};
 }
 
 Finding address_space() {
-    rlimit limit{};
-    ::getrlimit(RLIMIT_AS, &limit);
+    auto const limit = address_space_limit();
     if (limit.rlim_cur == RLIM_INFINITY) return {"address space", Health::good, "unlimited", ""};
-    return {"address space", Health::bad,
-            fmt::format("limited to {} MiB: no program under ThreadSanitizer starts", limit.rlim_cur >> 20U),
-            "ulimit -v unlimited"};
+    auto const seen = fmt::format("limited to {} MiB", limit.rlim_cur >> 20U);
+    if (limit.rlim_max == RLIM_INFINITY)
+        return {"address space", Health::good, seen + ", which ThreadSanitizer lifts for its programs", ""};
+    return {
+        "address space", Health::bad,
+        seen + ", which only root may lift (in a container, who starts it): no program under ThreadSanitizer starts",
+        lift_address_space_limit()};
 }
 
 Finding cores() {
@@ -123,7 +162,7 @@ std::string allow_user_namespaces() {
           Setting{"kernel/unprivileged_userns_clone", 0, 1}, Setting{"user/max_user_namespaces", 0, 10'000}}) {
         std::ifstream file{std::string{"/proc/sys/"} + name};
         int value = 0;
-        if (file >> value && value == forbids) return fmt::format("sudo sysctl -w {}={}", name, allows);
+        if (file >> value && value == forbids) return as_root(fmt::format("sysctl -w {}={}", name, allows));
     }
     return {};
 }
@@ -142,7 +181,7 @@ Finding protection() {
         if (why.empty()) {
             finding.mend = "unset HB_CONTAINMENT";
         } else if (says({"bwrap", "--version"}).empty()) {
-            finding.mend = "sudo apt-get install bubblewrap";
+            finding.mend = install_line_of("bubblewrap:");
         } else {
             finding.mend = allow_user_namespaces();
         }
@@ -156,42 +195,19 @@ Finding clangd() {
     for (auto const* name : {"clangd-19", "clangd"}) {
         if (auto version = says({name, "--version"}); !version.empty()) return {"clangd", Health::good, version, ""};
     }
-    return {"clangd", Health::worse, "not found: your editor shows no errors", ""};
-}
-
-/// What bootstrap/packages.tsv, the one table of package names, lists and this machine lacks.
-std::vector<Finding> packages() {
-    std::vector<Finding> findings;
-    auto const table = judge::run_tool({"bash", (workspace().root / "bootstrap" / "packages.sh").string()});
-    std::istringstream rows{table.out};
-    for (std::string row; std::getline(rows, row);) {
-        std::istringstream fields{row};
-        std::string state;
-        std::string need;
-        std::string what;
-        std::string package;
-        std::getline(fields, state, '\t');
-        std::getline(fields, need, '\t');
-        std::getline(fields, what, '\t');
-        std::getline(fields, package, '\t');
-        if (state == "found") continue;
-        auto const health = need == "required" ? Health::bad : Health::worse;
-        findings.push_back(
-            {"package", health, fmt::format("{} is {}: {}", package, state, what), "sudo apt-get install " + package});
-    }
-    if (table.status != 0)
-        findings.push_back({"packages", Health::worse, "not looked up: " + first_line(table.err), ""});
-    return findings;
+    return {"clangd", Health::worse, "not found: your editor shows no errors", install_line_of("clangd:")};
 }
 
 Finding disk() {
     std::error_code error;
     auto const space = std::filesystem::space(workspace().tree, error);
+    if (error) return {"disk", Health::bad, workspace().tree.string() + ": " + error.message(), "./hb list"};
     auto const gib = static_cast<double>(space.available) / (1U << 30U);
     auto const seen = fmt::format("{:.1f} GiB free", gib);
-    if (!error && gib >= disk_wanted_gib) return {"disk", Health::good, seen, ""};
-    return {"disk", Health::bad, seen + fmt::format("; {} GiB are needed", disk_wanted_gib),
-            "rm -r build   (it is made anew)"};
+    if (gib >= disk_wanted_gib) return {"disk", Health::good, seen, ""};
+    return {"disk", Health::bad,
+            seen + fmt::format(", and {} GiB are wanted; ./hb makes what it needs of build anew", disk_wanted_gib),
+            "rm -r build"};
 }
 
 }  // namespace
@@ -202,7 +218,7 @@ std::vector<Finding> examine() {
                                   address_space(), protection(),
                                   cores(),         {"Catch2", Health::good, HB_CATCH2_VERSION, ""},
                                   clangd(),        disk()};
-    auto const missing = packages();
+    auto const missing = missing_packages();
     findings.insert(findings.end(), missing.begin(), missing.end());
     return findings;
 }

@@ -61,9 +61,13 @@ void show_points(nlohmann::json const& result) {
     auto const& verdicts = result.at("verdicts");
     bool const reused = std::any_of(verdicts.begin(), verdicts.end(),
                                     [](auto const& verdict) { return verdict.contains("unchanged_since"); });
-    fmt::print("  {} of {} points{}{}\n\n", result.at("points").get<int>(), result.at("points_at_stake").get<int>(),
+    bool const breaks_the_rules = std::any_of(verdicts.begin(), verdicts.end(), [](auto const& verdict) {
+        return verdict.at("verdict") == "rules" && verdict.at("result") == "fail";
+    });
+    fmt::print("  {} of {} points{}{}\n", result.at("points").get<int>(), result.at("points_at_stake").get<int>(),
                pending > 0 ? fmt::format(", {} pending", pending) : "",
-               reused ? " (what is unchanged was not judged again: --fresh does)" : "");
+               breaks_the_rules ? ": an answer that breaks the rules gets none" : "");
+    fmt::print("{}\n", reused ? "  (What is unchanged was not judged again: --fresh does.)\n" : "");
 }
 
 }  // namespace hb::cli

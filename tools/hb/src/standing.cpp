@@ -39,6 +39,11 @@ Standing standing(grade::Exercise const& exercise, ExerciseRecord const& record,
             result.points_pending += verdict.at_stake;
         result.verdicts.push_back(verdict);
     }
+    auto const breaks_the_rules = [](VerdictStanding const& verdict) {
+        return verdict.kind == grade::Kind::rules && failed(verdict);
+    };
+    if (std::any_of(result.verdicts.begin(), result.verdicts.end(), breaks_the_rules))
+        result.points = result.points_pending = 0;
     result.state = state_of(result.verdicts, record.answer != content);
     return result;
 }

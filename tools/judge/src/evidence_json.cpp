@@ -95,6 +95,7 @@ void to_json(nlohmann::json& json, RacesEvidence const& evidence) {
                         {"end mark", run.end_mark},
                         {"canaries before", run.canaries_before},
                         {"canaries after", run.canaries_after},
+                        {"log cut", run.log_cut},
                         {"other processes", run.other_processes},
                         {"reports", reports}});
     }

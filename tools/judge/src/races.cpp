@@ -20,6 +20,7 @@ RaceRun run_once(Launch const& launch, std::string const& scenario, subject::Val
     run.exit_status = ending.exit_status;
     run.end_mark = ending.end_mark;
     run.other_processes = ending.other_processes;
+    run.log_cut = subject.tsan_log().size() >= longest_tsan_log;
     for (auto& report : tsan::parse(subject.tsan_log())) {
         if (tsan::mentions(report, "hb::subject::(anonymous namespace)::write_canary_before")) {
             ++run.canaries_before;
@@ -60,7 +61,8 @@ RacesEvidence observe_races(Launch const& launch, std::string const& scenario,
 
 bool clean(RaceRun const& run) {
     return run.exchange.outcome == Outcome::answered && run.end_mark && run.exit_status == tsan_exit_status &&
-           run.canaries_before == 1 && run.canaries_after == 1 && !run.other_processes && run.reports.empty();
+           run.canaries_before == 1 && run.canaries_after == 1 && !run.log_cut && !run.other_processes &&
+           run.reports.empty();
 }
 
 }  // namespace hb::judge

@@ -24,12 +24,14 @@ bool names_a_fence(std::filesystem::path const& answer) {
 }
 
 RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
-    // The three runs of the preprocessor are nearly all of the time.
+    // The runs of the preprocessor are nearly all of the time.
     auto const preprocess_later = [&subject](Flavour flavour) {
         return std::async(std::launch::async, [&subject, flavour] { return preprocess(subject, flavour); });
     };
     auto tsan_later = preprocess_later(Flavour::tsan);
     auto bench_later = preprocess_later(Flavour::bench);
+    bool const is_explored = !subject.explored.empty();
+    auto explore_later = is_explored ? preprocess_later(Flavour::explore) : std::future<Preprocessed>{};
     auto symbols_later = std::async(std::launch::async, [&subject] { return symbols(subject.object); });
 
     RulesEvidence evidence;
@@ -45,12 +47,14 @@ RulesEvidence observe_rules(RuleSubject const& subject, RuleBook const& book) {
     check_macros(plain, findings);
     auto const tsan = tsan_later.get();
     auto const bench = bench_later.get();
-    for (auto const* run : {&plain, &tsan, &bench}) {
+    auto const explore = is_explored ? explore_later.get() : plain;
+    for (auto const* run : {&plain, &tsan, &bench, &explore}) {
         if (evidence.trouble.empty()) evidence.trouble = run->trouble;
     }
     if (evidence.trouble.empty()) {
         check_same(plain, tsan, "under ThreadSanitizer than without it.", findings);
         check_same(plain, bench, "where it is measured than where it is tested.", findings);
+        check_same(plain, explore, "in the schedule explorer than without it.", findings);
     }
 
     auto const found = symbols_later.get();

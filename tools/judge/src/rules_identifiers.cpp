@@ -46,25 +46,6 @@ bool is_bit_precise(std::string_view word) {
     return word == "_BitInt" || word == "_ExtInt";
 }
 
-/// At the width of a bit-field: `name : 3` in a class. Not `c ? name : 3`, nor `case name : 3;`.
-void check_bit_field(TokenCheck const& here) {
-    if (!here.ahead(-1).is(":") || here.ahead(-2).kind != Token::Kind::identifier) return;
-    auto const is_width = here.ahead(0).kind == Token::Kind::number || here.ahead(1).is(";");
-    if (!is_width) return;
-    int depth = 0;  // of braces that end here: a body, or a value like T{1}
-    for (int back = -2; !here.ahead(back).text.empty() && depth >= 0; --back) {
-        auto const& token = here.ahead(back);
-        if (token.is("}")) ++depth;
-        if (token.is("{")) --depth;
-        if (depth > 0) continue;
-        if (token.is(";")) break;
-        if (token.is("?") || token.is(Token::Kind::identifier, "case")) return;
-    }
-    if (here.ahead(-3).is(";") || here.ahead(-3).is("{") || here.ahead(-3).is("}")) return;  // a label
-    here.add("type", here.ahead(-2).text + " : " + here.ahead(0).text,
-             "ThreadSanitizer does not watch every bit-field; use a member of its own.");
-}
-
 /// The types of vector instructions: __m256i, __v4df.
 bool is_vector_type(std::string_view word) {
     for (std::string_view const beginning : {"__m64", "__m128", "__m256", "__m512"}) {
@@ -84,21 +65,37 @@ bool follows_std(TokenCheck const& here) {
     return here.ahead(-1).is("::") && here.ahead(-2).is(Kind::identifier, "std");
 }
 
+bool uses_namespace_std(std::vector<Token> const& tokens) {
+    constexpr std::array<std::string_view, 3> directive{"using", "namespace", "std"};
+    auto const same = [](Token const& token, std::string_view word) { return token.is(Kind::identifier, word); };
+    return std::search(tokens.begin(), tokens.end(), directive.begin(), directive.end(), same) != tokens.end();
+}
+
+/// `name`, wherever it stands; std::name, where it can be that of the standard library: behind any :: but hb::, and
+/// anywhere if the answer uses all of namespace std.
+bool is_forbidden(TokenCheck const& here, std::string_view name) {
+    constexpr std::string_view of_std = "std::";
+    auto const& word = here.ahead(0).text;
+    if (!name.starts_with(of_std)) return word == name && !(follows_std(here) && is_harmless_in_std(word));
+    if (word != name.substr(of_std.size())) return false;
+    if (here.ahead(-1).is("::")) return !here.ahead(-2).is(Kind::identifier, "hb");
+    return uses_namespace_std(here.tokens);
+}
+
 }  // namespace
 
 void check_identifier(TokenCheck const& here) {
     auto const& word = here.ahead(0).text;
     auto const& forbidden = here.book.forbidden;
     if (auto const banned = banned_word(word)) here.add(banned->rule, word, banned->why);
-    bool const is_forbidden = std::find(forbidden.begin(), forbidden.end(), word) != forbidden.end();
-    if (is_forbidden && !(follows_std(here) && is_harmless_in_std(word))) {
-        here.add("forbidden word", word, "This exercise is to be solved without " + word + ".");
-    }
+    auto const found =
+        std::find_if(forbidden.begin(), forbidden.end(), [&](auto const& name) { return is_forbidden(here, name); });
+    if (found != forbidden.end())
+        here.add("forbidden word", *found, "This exercise is to be solved without " + *found + ".");
     if ((word.starts_with("_mm") && word != "_mm_pause") || is_vector_type(word)) check_intrinsic(here, word);
     if (is_bit_precise(word)) {
         here.add("type", word, "ThreadSanitizer watches integers of the usual sizes only; use one of those.");
     }
-    check_bit_field(here);
     if (word == "double" && (is_long(here, -1) || is_long(here, 1))) add_long_double(here);
     if (word == "__attribute__" || word == "__attribute") check_gnu_attributes(here);
     if (word == "__declspec") here.add("attribute", word, "Attributes of this form are not for answers.");
@@ -119,7 +116,6 @@ void check_string(TokenCheck const& here) {
 
 void check_number(TokenCheck const& here) {
     if (is_long_double(here.ahead(0).text)) add_long_double(here);
-    check_bit_field(here);
 }
 
 }  // namespace hb::judge

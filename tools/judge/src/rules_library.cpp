@@ -34,16 +34,18 @@ bool is_mathematics(std::string_view name) {
 bool is_c_library(std::string_view name) {
     static Words const functions{
         // memory and text
-        "memcpy", "memmove", "memset", "memcmp", "memchr", "memrchr", "mempcpy", "memmem", "rawmemchr", "bcmp", "bzero",
-        "malloc", "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "memalign", "wmemcpy", "wmemmove",
-        "wmemset", "wmemcmp", "wmemchr", "stpcpy", "stpncpy", "isalnum", "isalpha", "isblank", "iscntrl", "isdigit",
-        "isgraph", "islower", "isprint", "ispunct", "isspace", "isupper", "isxdigit", "tolower", "toupper", "atoi",
-        "atol", "atoll", "atof", "mbrtowc", "wcrtomb", "mbstowcs",
+        "memcpy", "memmove", "memset", "memcmp", "memchr", "memrchr", "memmem", "rawmemchr", "bcmp", "bzero", "malloc",
+        "calloc", "realloc", "free", "aligned_alloc", "posix_memalign", "memalign", "wmemcmp", "wmemchr", "isalnum",
+        "isalpha", "isblank", "iscntrl", "isdigit", "isgraph", "islower", "isprint", "ispunct", "isspace", "isupper",
+        "isxdigit", "tolower", "toupper", "atoi", "atol", "atoll", "atof", "wcrtomb", "mbstowcs", "strlen", "strnlen",
+        "strcmp", "strncmp", "strcasecmp", "strncasecmp", "strchr", "strrchr", "strchrnul", "strstr", "strspn",
+        "strcspn", "strpbrk", "strcoll", "strerror", "strdup", "strndup", "strcpy", "strncpy", "wcslen", "wcsnlen",
+        "wcscmp", "wcsncmp", "wcschr", "wcsrchr", "wcsstr",
         // output
         "printf", "puts", "putchar", "fputs", "fputc", "putc", "fwrite", "fflush", "fprintf", "vprintf", "vfprintf",
         "snprintf", "vsnprintf", "sprintf", "vsprintf", "sscanf", "vsscanf", "perror", "stdout", "stderr", "_IO_putc",
         // numbers and time
-        "abs", "labs", "llabs", "div", "ldiv", "lldiv", "rand", "srand", "rand_r", "qsort", "bsearch", "time", "clock",
+        "abs", "labs", "llabs", "div", "ldiv", "lldiv", "rand", "srand", "qsort", "bsearch", "time", "clock",
         "difftime", "mktime", "gmtime", "localtime", "gmtime_r", "localtime_r", "asctime", "ctime", "timespec_get",
         "clock_gettime", "clock_getres", "gettimeofday", "nanosleep", "clock_nanosleep", "usleep", "sleep", "sysconf",
         "get_nprocs", "sched_yield", "sched_getcpu", "gettid", "getpid",
@@ -56,7 +58,8 @@ bool is_c_library(std::string_view name) {
         "pthread_setspecific", "sem_init", "sem_destroy", "sem_wait", "sem_trywait", "sem_timedwait", "sem_clockwait",
         "sem_post", "sem_getvalue"};
     if (functions.contains(name) || is_mathematics(name)) return true;
-    for (std::string_view const family : {"pthread_mutex", "pthread_cond", "pthread_rwlock", "str", "wcs"}) {
+    for (std::string_view const family : {"pthread_mutex", "pthread_cond", "pthread_rwlock", "strtod", "strtof",
+                                          "strtol", "strtoll", "strtoul", "strtoull", "wcsto"}) {
         if (name.starts_with(family)) return true;
     }
     return false;
@@ -101,6 +104,15 @@ bool is_compiler_support(std::string_view name) {
 }
 
 }  // namespace
+
+bool is_unseen_store(std::string_view symbol) {
+    // Measured with Clang 19: two unordered calls with the same target, and no report.
+    static Words const functions{"mempcpy",  "wmemcpy", "wmemmove", "wmemset", "stpcpy",   "stpncpy",  "strcat",
+                                 "strncat",  "strtok",  "strtok_r", "strxfrm", "strftime", "strfromd", "strfromf",
+                                 "strfroml", "wcscpy",  "wcsncpy",  "wcpcpy",  "wcpncpy",  "wcscat",   "wcsncat",
+                                 "wcsftime", "wcstok",  "mbrtowc",  "rand_r",  "swab"};
+    return functions.contains(symbol);
+}
 
 bool is_library_symbol(std::string_view symbol) {
     if (is_c_library(symbol) || is_compiler_support(symbol)) return true;

@@ -155,7 +155,8 @@ ToolResult run_preprocessor(std::vector<std::string> const& command, std::filesy
 
 Preprocessed preprocess(RuleSubject const& subject, Flavour flavour) {
     Preprocessed result;
-    auto const run = run_preprocessor(preprocessing(subject.compile, flavour), subject.answer);
+    auto const& compile = flavour == Flavour::explore ? subject.explored : subject.compile;
+    auto const run = run_preprocessor(preprocessing(compile, flavour), subject.answer);
     if (!run.stopped.empty()) {
         result.trouble = fmt::format("the preprocessor was stopped {}", run.stopped);
         return result;

@@ -64,8 +64,9 @@ struct Preprocessed {
     std::string trouble;              ///< the compiler's first error
 };
 
-/// What a compile line is changed to, as far as macros can tell.
-enum class Flavour { plain, tsan, bench };
+/// What a compile line is changed to, as far as macros can tell. The explorer's shims replace headers: its line is the
+/// subject's own.
+enum class Flavour { plain, tsan, bench, explore };
 
 /// Preprocesses the subject as its compile line says, with what the flavour adds to it.
 [[nodiscard]] Preprocessed preprocess(RuleSubject const& subject, Flavour flavour);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <initializer_list>
 #include <memory>
 #include <sstream>
 
@@ -104,20 +105,51 @@ std::string why_not_defined(Symbol const& symbol) {
     return {};
 }
 
-bool uses_files(std::string_view name) {
-    constexpr std::array<std::string_view, 5> classes{"10filesystem", "13basic_filebuf", "14basic_ifstream",
-                                                      "14basic_ofstream", "13basic_fstream"};
-    return is_in_std(name) && std::any_of(classes.begin(), classes.end(), [name](std::string_view part) {
-               return name.find(part) != std::string_view::npos;
-           });
+/// What the compiled part of the C++ library does, and answers do not.
+struct Deed {
+    std::string_view name;
+    std::string_view why;
+};
+constexpr Deed files{"files", "Answers neither read nor write files."};
+constexpr Deed streams{"streams in memory, reading from streams",
+                       "They store inside the compiled library, where no tool here sees a data race. To print, use "
+                       "std::cout or std::printf; to make a text, std::to_string."};
+constexpr Deed reading_numbers{
+    "std::from_chars of floating point",
+    "It stores inside the compiled library, where no tool here sees a data race; use std::stod."};
+
+/// Null if it is none of these.
+Deed const* deed_of(std::string_view name) {
+    using Parts = std::initializer_list<std::string_view>;
+    auto const has_one_of = [name](Parts parts) {
+        return std::any_of(parts.begin(), parts.end(), [name](auto part) { return name.find(part) != name.npos; });
+    };
+    // std::istream, std::iostream and std::cin have short names of their own.
+    auto const is_one_of = [name](Parts beginnings) {
+        return std::any_of(beginnings.begin(), beginnings.end(), [name](auto part) { return name.starts_with(part); });
+    };
+    if (is_one_of({"_ZNSi", "_ZNSd", "_ZSt3cin", "_ZSt4wcin"})) return &streams;
+    if (!is_in_std(name)) return nullptr;
+    if (has_one_of({"10filesystem", "13basic_filebuf", "14basic_ifstream", "14basic_ofstream", "13basic_fstream"}))
+        return &files;
+    if (has_one_of({"13basic_istream", "15basic_stringbuf", "18basic_stringstream", "19basic_istringstream",
+                    "19basic_ostringstream", "12strstreambuf"}))
+        return &streams;
+    if (is_one_of({"_ZSt10from_charsPKc"})) return &reading_numbers;
+    return nullptr;
 }
 
 /// Why the answer may not use it; empty if it may.
 std::string why_not_used(std::string const& name) {
     if (is_of_sanitizer(name))
         return "This speaks to ThreadSanitizer; an answer has to be right whether or not somebody watches it.";
-    if (is_mangled(name)) return uses_files(name) ? "Answers neither read nor write files." : "";
+    if (is_mangled(name)) {
+        auto const* deed = deed_of(name);
+        return deed == nullptr ? std::string{} : std::string{deed->why};
+    }
     if (is_library_symbol(name)) return {};
+    if (is_unseen_store(name))
+        return "ThreadSanitizer does not see what this function stores; use std::memcpy, std::copy or std::string.";
     return "Answers do without this function of the system: it could look or reach out of the process, or end it.";
 }
 
@@ -166,7 +198,10 @@ void check_symbols(std::vector<Symbol> const& symbols, Preprocessed const& plain
         auto const why = is_undefined(symbol) ? why_not_used(symbol.name) : why_not_defined(symbol);
         // Our own scenarios may call what they need.
         if (is_undefined(symbol) && line == 0 && plain.our_names.contains(symbol.name)) continue;
-        auto const text = is_undefined(symbol) && uses_files(symbol.name) ? "files" : demangled(symbol.name);
+        // The compiler makes it of sprintf.
+        if (symbol.name == "stpcpy" && line == 0 && line_of("__builtin_stpcpy") == 0) continue;
+        auto const* deed = is_undefined(symbol) ? deed_of(symbol.name) : nullptr;
+        auto const text = deed == nullptr ? demangled(symbol.name) : std::string{deed->name};
         if (!why.empty() && !findings.has(text)) findings.add("symbol", line, text, why);
     }
 }

@@ -69,6 +69,7 @@ void check_tokens(std::vector<Token> const& tokens, std::set<std::string> const&
         if (kind == Kind::string) check_string(here);
         if (kind == Kind::number) check_number(here);
         if (here.ahead(0).is("[") && here.ahead(1).is("[")) check_attributes(here);
+        if (here.ahead(0).is(":")) check_bit_field(here);
     }
 }
 

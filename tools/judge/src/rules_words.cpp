@@ -80,7 +80,8 @@ bool is_process_word(std::string_view word) {
                              "pthread_kill",  "pthread_atfork", "pthread_sigmask",
                              "sigprocmask",   "mprotect",       "process_vm_writev",
                              "syscall"};
-    return words.contains(word);
+    // The insides of a FILE: with another descriptor, printing reaches the judge's channels.
+    return words.contains(word) || word == "_fileno" || word.starts_with("_IO_");
 }
 
 bool is_banned_builtin(std::string_view word) {
@@ -124,20 +125,19 @@ bool is_harmless_in_std(std::string_view identifier) {
 }
 
 bool is_common_header(std::string_view header) {
-    // The headers of C++20 (and 23) but those of files, signals and long jumps; <cstdlib> stays, for std::abs and
-    // malloc.
+    // The headers of C++20 (and 23) but those of files, of streams in memory (rules_symbols.cpp says why), signals and
+    // long jumps; <cstdlib> stays, for std::abs and malloc.
     static Words const headers{
         "algorithm", "any", "array", "atomic", "barrier", "bit", "bitset", "cassert", "cctype", "cerrno", "cfloat",
         "charconv", "chrono", "cinttypes", "climits", "clocale", "cmath", "compare", "complex", "concepts",
         "condition_variable", "coroutine", "cstdarg", "cstddef", "cstdint", "cstdio", "cstdlib", "cstring", "ctime",
         "cuchar", "cwchar", "cwctype", "deque", "exception", "execution", "expected", "flat_map", "flat_set", "format",
         "forward_list", "functional", "future", "generator", "initializer_list", "iomanip", "ios", "iosfwd", "iostream",
-        "istream", "iterator", "latch", "limits", "list", "locale", "map", "mdspan", "memory", "memory_resource",
-        "mutex", "new", "numbers", "numeric", "optional", "ostream", "print", "queue", "random", "ranges", "ratio",
-        "regex", "scoped_allocator", "semaphore", "set", "shared_mutex", "source_location", "span", "spanstream",
-        "sstream", "stack", "stdexcept", "stop_token", "streambuf", "string", "string_view", "strstream", "syncstream",
-        "system_error", "thread", "tuple", "type_traits", "typeindex", "typeinfo", "unordered_map", "unordered_set",
-        "utility", "valarray", "variant", "vector", "version",
+        "iterator", "latch", "limits", "list", "locale", "map", "mdspan", "memory", "memory_resource", "mutex", "new",
+        "numbers", "numeric", "optional", "ostream", "print", "queue", "random", "ranges", "ratio", "regex",
+        "scoped_allocator", "semaphore", "set", "shared_mutex", "source_location", "span", "stack", "stdexcept",
+        "stop_token", "string", "string_view", "system_error", "thread", "tuple", "type_traits", "typeindex",
+        "typeinfo", "unordered_map", "unordered_set", "utility", "valarray", "variant", "vector", "version",
         // C's names of the same
         "assert.h", "complex.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "locale.h", "math.h",
         "stdalign.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h",

@@ -34,4 +34,7 @@ struct BannedWord {
 /// True if the C or C++ library, as the standard headers use it, provides the undefined symbol.
 [[nodiscard]] bool is_library_symbol(std::string_view symbol);
 
+/// True for a function of the C library that stores where its caller says, and that ThreadSanitizer does not intercept.
+[[nodiscard]] bool is_unseen_store(std::string_view symbol);
+
 }  // namespace hb::judge

@@ -259,7 +259,7 @@ private:
             spawned.output.close();
         }
         std::uint64_t log_bytes = 0;
-        if (spawned.tsan.get() >= 0) drain(spawned.tsan.get(), tsan_log, longest_reply, log_bytes);
+        if (spawned.tsan.get() >= 0) drain(spawned.tsan.get(), tsan_log, longest_tsan_log, log_bytes);
         if (log_bytes > 0 && !spawned.tsan_name.empty()) {
             // TSan has opened it: nobody else shall.
             ::unlinkat(spawned.folder.get(), spawned.tsan_name.c_str(), 0);

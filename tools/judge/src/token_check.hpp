@@ -47,6 +47,11 @@ void check_identifier(TokenCheck const& here);
 void check_string(TokenCheck const& here);
 void check_number(TokenCheck const& here);
 
+// --- Bit-fields (rules_bit_fields.cpp) ---
+
+/// At a colon that stands alone: whether it begins the width of a member, `name : 3`.
+void check_bit_field(TokenCheck const& here);
+
 // --- Attributes (rules_attributes.cpp) ---
 
 /// At the first [ of [[.

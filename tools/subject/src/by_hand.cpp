@@ -27,7 +27,9 @@ void print_help(char const* program) {
     for (auto const& parameter : first.parameters) {
         std::printf(" %s=%s", parameter.name, to_text(parameter.standard_value()).c_str());
     }
-    std::printf("\nExit status: 0; 1 if what came out is not what was expected; 2 for arguments that make no sense.\n");
+    std::printf(
+        "\nExit status: 0; 1 if what came out is not what was expected, or an exception;\n"
+        "2 for arguments that make no sense.\n");
 }
 
 /// The value that the text gives, of the type of the standard value. False if it is not of that type.
@@ -105,6 +107,10 @@ int run_by_hand(int argc, char const* const* argv) {
         Arguments const given{std::move(values)};
         auto const actual = chosen->run(given);
         return compare_and_print(actual, chosen->expected == nullptr ? Values{} : chosen->expected(given));
+    } catch (BadArguments const& error) {
+        std::fprintf(stderr, "The scenario %s cannot run so: %s; --help lists what it takes.\n", chosen->name,
+                     error.what());
+        return usage_error;
     } catch (std::exception const& error) {
         std::fprintf(stderr, "The scenario %s ended with an exception: %s\n", chosen->name, error.what());
         return 1;

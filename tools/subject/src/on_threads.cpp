@@ -1,15 +1,16 @@
 #include "subject/on_threads.hpp"
 
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "subject/scenario.hpp"
 
 namespace hb::subject {
 
 void on_threads(std::int64_t threads, std::function<void(std::int64_t)> const& work) {
     if (threads < 1 || threads > most_threads) {
-        throw std::invalid_argument{"threads must be 1 to " + std::to_string(most_threads)};
+        throw BadArguments{"threads must be 1 to " + std::to_string(most_threads)};
     }
     std::vector<std::jthread>
         workers;  // jthread: those that have started are joined, even if the next one cannot start

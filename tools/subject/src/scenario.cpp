@@ -1,6 +1,5 @@
 #include "subject/scenario.hpp"
 
-#include <stdexcept>
 #include <utility>
 
 namespace hb::subject {
@@ -22,7 +21,7 @@ template <class T>
 T const& argument(Values const& values, std::string_view name, char const* type) {
     auto const* value = find(values, name);
     auto const* typed = value == nullptr ? nullptr : std::get_if<T>(value);
-    if (typed == nullptr) throw std::invalid_argument{"the argument " + std::string{name} + " is not " + type};
+    if (typed == nullptr) throw BadArguments{"the argument " + std::string{name} + " is not " + type};
     return *typed;
 }
 

@@ -12,10 +12,11 @@ long count_up(int threads, long per_thread, Happened happened) {
     std::vector<std::thread> workers;
     for (int thread = 0; thread < threads; ++thread) {
         workers.emplace_back([&, thread] {
-            for (long i = 0; i < per_thread; ++i) {
-                long const before = total;
-                std::istringstream{std::to_string(before + (happened(thread, i) ? 1 : 0))} >> total;
-            }
+            long count = 0;
+            for (long i = 0; i < per_thread; ++i)
+                if (happened(thread, i)) ++count;
+            long const before = total;
+            std::istringstream{std::to_string(before + count)} >> total;
         });
     }
     for (auto& worker : workers)

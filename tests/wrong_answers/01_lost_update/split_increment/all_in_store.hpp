@@ -8,6 +8,7 @@ public:
 
     void load() {}
     void add() {}
+    // relaxed: only the counter's value matters, nothing is published with it; so there is no partner.
     void store() { counter_.store(counter_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); }
 
 private:

@@ -7,6 +7,7 @@ public:
     explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
 
     void load() {}
+    // relaxed, here and below: only the counter's value matters, nothing is published with it; so there is no partner.
     void add() { register_ = counter_.load(std::memory_order_relaxed) + 1; }
     void store() { counter_.store(register_, std::memory_order_relaxed); }
 

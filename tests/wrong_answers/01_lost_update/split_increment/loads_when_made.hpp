@@ -4,6 +4,7 @@
 
 class SplitIncrement {
 public:
+    // relaxed, here and below: only the counter's value matters, nothing is published with it; so there is no partner.
     explicit SplitIncrement(std::atomic<long>& counter)
         : counter_{counter}, register_{counter.load(std::memory_order_relaxed)} {}
 

@@ -7,6 +7,8 @@ class SplitIncrement {
 public:
     explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
 
+    // relaxed, here and in store: only the counter's value matters, nothing is published with it; so there is no
+    // partner.
     void load() {
         everything.lock();
         register_ = counter_.load(std::memory_order_relaxed);

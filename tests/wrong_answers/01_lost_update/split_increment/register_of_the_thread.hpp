@@ -6,6 +6,7 @@ class SplitIncrement {
 public:
     explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
 
+    // relaxed, here and below: only the counter's value matters, nothing is published with it; so there is no partner.
     void load() { register_of_thread = counter_.load(std::memory_order_relaxed); }
     void add() { ++register_of_thread; }
     void store() { counter_.store(register_of_thread, std::memory_order_relaxed); }

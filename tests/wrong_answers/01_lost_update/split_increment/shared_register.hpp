@@ -6,6 +6,7 @@ class SplitIncrement {
 public:
     explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
 
+    // relaxed, here and below: only the counter's value matters, nothing is published with it; so there is no partner.
     void load() { shared_register = counter_.load(std::memory_order_relaxed); }
     void add() { ++shared_register; }
     void store() { counter_.store(shared_register, std::memory_order_relaxed); }

@@ -6,6 +6,7 @@ class SplitIncrement {
 public:
     explicit SplitIncrement(std::atomic<long>& counter) : counter_{counter} {}
 
+    // relaxed, here and below: only the counter's value matters, nothing is published with it; so there is no partner.
     void load() { register_ = counter_.load(std::memory_order_relaxed); }
     void add() { one_more_than(register_); }
     void store() { counter_.store(register_, std::memory_order_relaxed); }
