@@ -41,10 +41,21 @@ function(hb_add_harness flavour)
 endfunction()
 
 # hb_add_subject(<target> <flavour> <scenarios> <answer> <output folder> <output name>)
-# The answer is included by the scenarios through the macro HB_ANSWER; nothing is built unless somebody asks for it.
+# The answer is included by the scenarios through the macro HB_ANSWER; nothing is built unless somebody asks for it. Where there is
+# an <exercise>.table.cpp beside <exercise>.scenarios.cpp, it is compiled once a flavour, for all answers.
 function(hb_add_subject target flavour scenarios answer folder name)
   add_executable(${target} EXCLUDE_FROM_ALL "${scenarios}")
   target_link_libraries(${target} PRIVATE hb_harness.${flavour})
+  string(REPLACE ".scenarios.cpp" ".table.cpp" table "${scenarios}")
+  if(EXISTS "${table}")
+    string(MAKE_C_IDENTIFIER "table.${table}.${flavour}" library)
+    if(NOT TARGET ${library})
+      add_library(${library} OBJECT EXCLUDE_FROM_ALL "${table}")
+      target_link_libraries(${library} PRIVATE hb_harness.${flavour})
+      target_precompile_headers(${library} REUSE_FROM hb_pch.${flavour})
+    endif()
+    target_link_libraries(${target} PRIVATE ${library})
+  endif()
   target_compile_definitions(${target} PRIVATE "HB_ANSWER=\"${answer}\"")
   target_precompile_headers(${target} REUSE_FROM hb_pch.${flavour})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${folder}" OUTPUT_NAME "${name}")

@@ -65,6 +65,15 @@ private:
     Values values_;
 };
 
+/// Before a scenario's function whose body runs once: the compiler shall spend its time on the answer, which it would
+/// otherwise inline into each scenario. Functions in it, the lambdas that threads run among them, are optimised as
+/// ever.
+#ifdef __clang__
+#define HB_RUNS_ONCE [[clang::optnone]]
+#else
+#define HB_RUNS_ONCE
+#endif
+
 /// A plain function: scenarios capture nothing.
 using Run = Values (*)(Arguments const&);
 

@@ -1,5 +1,5 @@
-// The scenarios of striped_map: updates against a model, changes that meet, changes that must not, a view of one
-// moment, and work for the clock.
+// How the scenarios of striped_map drive the answer: updates against a model, changes that meet, changes that must not,
+// a view of one moment, and work for the clock. What they are called and should give: striped_map.table.cpp.
 
 #include <algorithm>
 #include <atomic>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "striped_map.inputs.hpp"
+#include "striped_map.scenarios.hpp"
 #include "subject/interruption.hpp"
 #include "subject/on_threads.hpp"
 #include "subject/rendezvous.hpp"
@@ -46,12 +47,10 @@ namespace hb::lesson02 {
 namespace {
 
 using subject::Arguments;
-using subject::BadArguments;
 using subject::Integers;
 using subject::Interruption;
 using subject::on_threads;
 using subject::Rendezvous;
-using subject::Scenario;
 using subject::Values;
 
 /// The number itself, so that a scenario chooses the stripes of its keys.
@@ -60,12 +59,6 @@ struct NumberOf {
 };
 
 using Map = ::StripedMap<Key, std::int64_t, NumberOf>;
-
-std::int64_t at_least_one(Arguments const& given, char const* name) {
-    auto const number = given.integer(name);
-    if (number < 1 || number > 1'000'000) throw BadArguments{std::string{name} + " must be 1 to 1000000"};
-    return number;
-}
 
 /// The change that most scenarios make, and what it comes to. One lambda for all: for each other one, the compiler
 /// would make the answer's templates anew.
@@ -89,7 +82,9 @@ Values contents(Map const& map, std::int64_t keys) {
     return {{"found", found}, {"visited", visited}};
 }
 
-Values update_a_share_each(Arguments const& given) {
+}  // namespace
+
+HB_RUNS_ONCE Values update_a_share_each(Arguments const& given) {
     auto const threads = given.integer("threads");
     auto const updates = given.integer("updates");
     auto const keys = at_least_one(given, "keys");
@@ -107,14 +102,9 @@ Values update_a_share_each(Arguments const& given) {
     return contents(map, keys);
 }
 
-Values expected_contents(Arguments const& given) {
-    auto const values = values_after(given.seed(), given.integer("updates"), at_least_one(given, "keys"));
-    return {{"found", values}, {"visited", values}};
-}
-
 /// Each thread changes keys 0 to `threads` - 1 once, beginning with another one: every two of them come to every key.
 /// The keys are there already: who brings one in may hold more than who finds it.
-Values cross(Arguments const& given) {
+HB_RUNS_ONCE Values cross(Arguments const& given) {
     auto const threads = given.integer("threads");
     Map map{static_cast<std::size_t>(at_least_one(given, "stripes"))};
     for (std::int64_t key = 0; key < threads; ++key)
@@ -126,14 +116,8 @@ Values cross(Arguments const& given) {
     return contents(map, threads);
 }
 
-Values expected_after_crossing(Arguments const& given) {
-    auto const threads = given.integer("threads");
-    Integers const values(static_cast<std::size_t>(threads), threads + 1);
-    return {{"found", values}, {"visited", values}};
-}
-
 /// Changes of one key, which must run one at a time: who meets another has the same old value, and loses an update.
-Values change_one_key(Arguments const& given) {
+HB_RUNS_ONCE Values change_one_key(Arguments const& given) {
     auto const threads = given.integer("threads");
     Map map{4};
     Rendezvous changes{threads, subject::patience};
@@ -147,13 +131,9 @@ Values change_one_key(Arguments const& given) {
     return {{"value", map.find(Key{7}).value_or(0)}, {"at_once", changes.most_together()}};
 }
 
-Values expected_of_one_key(Arguments const& given) {
-    return {{"value", given.integer("threads")}, {"at_once", std::int64_t{1}}};
-}
-
 /// Changes of keys of different stripes wait for each other: one lock for two stripes keeps them from meeting. Numbers
 /// of stripes that are powers of two and others, keys that are 1, 2, 4, ... apart, and far apart; the worst one counts.
-Values change_different_stripes(Arguments const& given) {
+HB_RUNS_ONCE Values change_different_stripes(Arguments const& given) {
     auto const threads = given.integer("threads");
     auto fewest = threads;
     for (std::int64_t const stripes : {3, 8, 48, 100}) {
@@ -173,7 +153,7 @@ Values change_different_stripes(Arguments const& given) {
 }
 
 /// A change of one map changes another: two maps have nothing in common.
-Values change_two_maps(Arguments const&) {
+HB_RUNS_ONCE Values change_two_maps(Arguments const&) {
     Map first{2};
     Map second{2};
     first.update(Key{1}, [&](std::int64_t& value) {
@@ -183,17 +163,9 @@ Values change_two_maps(Arguments const&) {
     return {{"first", total_of(first)}, {"second", total_of(second)}};
 }
 
-Values expected_of_two_maps(Arguments const&) {
-    return {{"first", std::int64_t{1}}, {"second", std::int64_t{1}}};
-}
-
-Values all_meet(Arguments const& given) {
-    return {{"in_flight", given.integer("threads")}};
-}
-
 /// Three entries in three stripes. When the second one is visited, another thread adds 1 to the one that was visited
 /// first, and then to the one that was not visited yet: who sees the later update must see the earlier one.
-Values change_while_visiting(Arguments const&) {
+HB_RUNS_ONCE Values change_while_visiting(Arguments const&) {
     Map map{3};
     for (std::int64_t key = 0; key < 3; ++key)
         map.update(Key{key}, [](std::int64_t& value) { value = 10; });
@@ -217,11 +189,7 @@ Values change_while_visiting(Arguments const&) {
             {"first_then_last", seen}};
 }
 
-Values expected_of_visit(Arguments const&) {
-    return {{"entries", std::int64_t{3}}, {"of_one_moment", "yes"}};
-}
-
-Values change_that_throws(Arguments const&) {
+HB_RUNS_ONCE Values change_that_throws(Arguments const&) {
     Map map{2};
     std::string arrived = "nothing";
     try {
@@ -237,12 +205,8 @@ Values change_that_throws(Arguments const&) {
     return {{"exception", arrived}, {"value", map.find(Key{1}).value_or(0)}};
 }
 
-Values expected_after_throw(Arguments const&) {
-    return {{"exception", "no value today"}, {"value", std::int64_t{5}}};
-}
-
 /// Looking for a key must not bring it in.
-Values look_for_an_absent_key(Arguments const&) {
+HB_RUNS_ONCE Values look_for_an_absent_key(Arguments const&) {
     Map map{2};
     map.update(Key{1}, add_one);
     bool const found = static_cast<bool>(map.find(Key{2}));
@@ -251,13 +215,11 @@ Values look_for_an_absent_key(Arguments const&) {
     return {{"found", found ? "yes" : "no"}, {"entries", entries}};
 }
 
-Values expected_without_it(Arguments const&) {
-    return {{"found", "no"}, {"entries", std::int64_t{1}}};
-}
+namespace {
 
 /// Each thread keeps to the keys of one stripe, its own. Where stripes have nothing in common, nothing orders the
 /// threads; what they share all the same is then a data race in every run.
-void keep_apart(Map& map, std::int64_t threads, std::int64_t stripes, std::int64_t keys) {
+HB_RUNS_ONCE void keep_apart(Map& map, std::int64_t threads, std::int64_t stripes, std::int64_t keys) {
     on_threads(threads, [&](std::int64_t thread) {
         for (std::int64_t i = 0; i < keys; ++i)
             map.update(Key{thread % stripes + stripes * i}, add_one);
@@ -267,7 +229,7 @@ void keep_apart(Map& map, std::int64_t threads, std::int64_t stripes, std::int64
 /// Each thread begins with another function: what it does first is ordered after nothing that others do. And each ends
 /// with a look at all entries and at key 0, which all threads change to their end: nothing orders a look behind the
 /// lock before what the others still do.
-void use_all(Map& map, std::int64_t threads, std::int64_t keys) {
+HB_RUNS_ONCE void use_all(Map& map, std::int64_t threads, std::int64_t keys) {
     // relaxed: uses what was seen, and orders nothing. No partner.
     std::atomic<std::int64_t> sum = 0;
     auto const look_at = [&](std::int64_t key) {
@@ -290,8 +252,10 @@ void use_all(Map& map, std::int64_t threads, std::int64_t keys) {
     });
 }
 
+}  // namespace
+
 /// No synchronisation of ours.
-Values run_free(Arguments const& given) {
+HB_RUNS_ONCE Values run_free(Arguments const& given) {
     auto const stripes = at_least_one(given, "stripes");
     auto const keys = at_least_one(given, "keys");
     Map map{static_cast<std::size_t>(stripes)};
@@ -304,7 +268,7 @@ Values run_free(Arguments const& given) {
 }
 
 /// A change takes about a microsecond, so that it matters whether changes run at once, and the lock itself does not.
-Values update_at_full_speed(Arguments const& given) {
+HB_RUNS_ONCE Values update_at_full_speed(Arguments const& given) {
     constexpr int steps_of_a_change = 250;
     constexpr std::int64_t keys = 1000;
     auto const threads = given.integer("threads");
@@ -324,48 +288,4 @@ Values update_at_full_speed(Arguments const& given) {
     return {{"total", total_of(map)}};
 }
 
-Scenario const updates{"updates",
-                       "threads add to random keys, a share of the updates each; the values come out",
-                       {{"threads", 3, "how many, 1 to 64"},
-                        {"updates", 3000, "of all threads together"},
-                        {"keys", 10, "different keys"},
-                        {"stripes", 4, "of the map"}},
-                       update_a_share_each,
-                       expected_contents};
-Scenario const crossing{"crossing",
-                        "each thread adds 1 to the same keys, beginning with another one",
-                        {{"threads", 2, "how many, 1 to 64; and keys"}, {"stripes", 2, "of the map"}},
-                        cross,
-                        expected_after_crossing};
-Scenario const one_key{"one_key",
-                       "threads add 1 to one key; the changes try to meet",
-                       {{"threads", 2, "how many, 1 to 64"}},
-                       change_one_key,
-                       expected_of_one_key};
-Scenario const overlap{"overlap",
-                       "changes of keys of different stripes wait for each other; in_flight is how many met",
-                       {{"threads", 2, "how many, 1 to 64"}},
-                       change_different_stripes,
-                       all_meet};
-Scenario const two_maps{
-    "two_maps", "a change of one map changes another one", {}, change_two_maps, expected_of_two_maps};
-Scenario const visit{
-    "visit", "two entries are changed in the middle of for_each", {}, change_while_visiting, expected_of_visit};
-Scenario const throwing{
-    "throwing", "a change throws, and the map is used again", {}, change_that_throws, expected_after_throw};
-Scenario const absent{
-    "absent", "a key is looked for that is not there", {}, look_for_an_absent_key, expected_without_it};
-Scenario const free_run{"free_run",
-                        "threads call all three functions as they like",
-                        {{"threads", 6, "how many, 1 to 64"},
-                         {"keys", 20, "different keys"},
-                         {"stripes", 4, "of the map"},
-                         {"apart", 0, "1: each thread only updates, and only keys of one stripe"}},
-                        run_free};
-Scenario const work{"work",
-                    "threads change random keys without pause, for the clock",
-                    {{"threads", 2, "how many, 1 to 64"}, {"per_thread", 5000, "changes on each"}},
-                    update_at_full_speed};
-
-}  // namespace
 }  // namespace hb::lesson02

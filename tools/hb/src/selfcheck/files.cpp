@@ -23,6 +23,13 @@ std::vector<fs::path> required(Draft const& draft, Places const& places) {
     return files;
 }
 
+/// The build compiles it, if it is there.
+bool is_table(Draft const& draft, Places const& places, fs::path const& file) {
+    auto const& exercises = draft.lesson.exercises;
+    return std::any_of(exercises.begin(), exercises.end(),
+                       [&](auto const& exercise) { return file == places.tests / (exercise.name + ".table.cpp"); });
+}
+
 /// Headers of the lesson's own beside its tests are read if another file there includes them.
 bool included_beside(fs::path const& root, fs::path const& header, fs::path const& folder) {
     auto const line = fmt::format("#include \"{}\"", header.filename().string());
@@ -38,6 +45,7 @@ void find_strays(Draft const& draft, Places const& places, std::set<fs::path> co
             bool const header = file.extension() == ".hpp";
             if (known.contains(file) || (header && folder == places.kit)) continue;  // check_kit looks at its headers
             if (header && folder == places.tests && included_beside(draft.root, file, folder)) continue;
+            if (is_table(draft, places, file)) continue;
             findings.push_back({file, 0, "Nothing reads this file.", "Remove it, or give it its place and name."});
         }
     }
