@@ -206,7 +206,9 @@ TEST_CASE("Without gdb each thread is listed, with where the kernel says that it
         blocked = threads_of(subject).size() == 3 && look_at_threads(subject, false) == Threads::blocked_for_ever;
     CHECK(blocked);
 
-    std::string const path = std::getenv("PATH");
+    auto const* search_path = std::getenv("PATH");
+    REQUIRE(search_path != nullptr);
+    std::string const path = search_path;
     ::setenv("PATH", "/proc/self", 1);  // where no program is
     auto const text = describe_threads(subject);
     ::setenv("PATH", path.c_str(), 1);

@@ -227,9 +227,9 @@ Scenario const detaches{"detaches",
 
 Scenario const joins{
     "joins", "joins its threads and replies", {{"number", 2, "of threads"}}, [](Arguments const& given) -> Values {
-        std::vector<std::thread> threads;
-        for (std::int64_t i = 0; i < given.integer("number"); ++i)
-            threads.emplace_back([] {});
+        std::vector<std::thread> threads(static_cast<std::size_t>(given.integer("number")));
+        for (auto& thread : threads)
+            thread = std::thread{[] {}};
         for (auto& thread : threads)
             thread.join();
         return {{"number", 1}};
