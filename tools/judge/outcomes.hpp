@@ -20,7 +20,7 @@ struct OutcomesRequest {
     std::string scenario;           ///< one with expected values: the explorer sees a wrong one as a failure
     subject::Values arguments;
     std::uint64_t executions = 0;  ///< at most, in each search
-    std::uint64_t seed = 0;
+    std::uint64_t seed = 0;        ///< of the search at random; a scenario's is among the arguments
 };
 
 /// The words before a program that is explored: the command that contains it. It sees itself and the explorer.

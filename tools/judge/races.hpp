@@ -12,7 +12,8 @@ namespace hb::judge {
 /// `__tsan_default_options`. `symbolizer` is the path of llvm-symbolizer; empty: found on the PATH by TSan.
 [[nodiscard]] std::string tsan_options(std::string const& symbolizer);
 
-/// Runs the tsan subject once with each of the `arguments`, in a process of its own and with a seed of its own. No
+/// Runs the tsan subject once with each of the `arguments`, in a process of its own and, unless they name one, with a
+/// seed of its own. No
 /// start gate: threads that start at exactly the same moment are the case that TSan can miss. Stops at the first run
 /// with something to report: one is enough.
 [[nodiscard]] RacesEvidence observe_races(Launch const& launch, std::string const& scenario,

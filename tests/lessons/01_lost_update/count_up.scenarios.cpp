@@ -189,7 +189,7 @@ long count_at_full_speed(Size size, std::uint64_t seed) {
         auto hash = subject::mixed(seed, position(thread, i, per_thread));
         // Emits nothing; but now the compiler can foresee no value, hence neither fold nor vectorise the calls.
         asm volatile("" : "+r"(hash));
-        return tally_happens(hash);
+        return tally_happens(hash, i);
     });
 }
 

@@ -116,11 +116,11 @@ HB_INTERPOSED void __tsan_write_range(void* at, std::size_t size) {
     access(address_of(at), size, true, HB_CALLER);
 }
 HB_INTERPOSED void __tsan_vptr_read(void** at) {
-    access(address_of(at), sizeof *at, false, HB_CALLER);
+    access(address_of(static_cast<void*>(at)), sizeof *at, false, HB_CALLER);
 }
 HB_INTERPOSED void __tsan_vptr_update(void** at, void* value) {
     // A constructor of a base class and of the derived one often write the same pointer: no change, no access.
-    if (hb::explore::active() && *at != value) access(address_of(at), sizeof *at, true, HB_CALLER);
+    if (hb::explore::active() && *at != value) access(address_of(static_cast<void*>(at)), sizeof *at, true, HB_CALLER);
 }
 HB_INTERPOSED void* __tsan_memcpy(void* to, void const* from, std::size_t size) {
     access(address_of(from), size, false, HB_CALLER);

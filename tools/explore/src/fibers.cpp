@@ -128,7 +128,7 @@ public:
         *--top = reinterpret_cast<void*>(entry);
         for (std::size_t saved = 0; saved < saved_registers; ++saved)
             *--top = nullptr;
-        fiber.stack_pointer = top;
+        fiber.stack_pointer = static_cast<void*>(top);
     }
 
     void switch_threads(int from, int to) override {

@@ -82,8 +82,10 @@ void catch_output() {
     output_file = memfd_create("output", 0);
     if (output_file >= 0) dup2(output_file, STDOUT_FILENO);
     auto const nowhere = open("/dev/null", O_WRONLY);
-    dup2(nowhere, STDERR_FILENO);
-    close(nowhere);
+    if (nowhere >= 0) {
+        dup2(nowhere, STDERR_FILENO);
+        close(nowhere);
+    }
     // Fully buffered, so that an execution that prints little makes no system call for it.
     static std::array<char, 65536> buffer;
     std::setvbuf(stdout, buffer.data(), _IOFBF, buffer.size());

@@ -116,5 +116,5 @@ HB_INTERPOSED void hb_explore_release_exception(void** pointer) {
         release_into(state.released, self());
         self().clock.join(state.released);
     }
-    real_exception_release(pointer);
+    real_exception_release(static_cast<void*>(pointer));
 }

@@ -74,8 +74,11 @@ void found_race(Operation const& operation, Access const& earlier) {
         trace.race.push_back(
             {earlier.thread, {earlier.kind(), operation.size, operation.object, earlier.pc}, stacks[earlier.stack]});
     }
-    end_execution(Ending::data_race, "thread %d's %s is not ordered with thread %d's %s", execution.running,
-                  name_of(operation.kind).data(), int{earlier.thread}, name_of(earlier.kind()).data());
+    auto const now = name_of(operation.kind);
+    auto const before = name_of(earlier.kind());
+    end_execution(Ending::data_race, "thread %d's %.*s is not ordered with thread %d's %.*s", execution.running,
+                  static_cast<int>(now.size()), now.data(), int{earlier.thread}, static_cast<int>(before.size()),
+                  before.data());
 }
 
 /// The thread did as much here since it last released anything: whatever races with this access was found to race with
@@ -95,9 +98,11 @@ bool says_nothing_new(Cell const& cell, std::uint8_t bytes, bool writes, bool at
 
 void check_cell(Cell& cell, Operation const& operation, std::uint8_t bytes, bool writes, bool atomic) {
     auto const& thread = self();
-    if (cell.freed)
-        end_execution(Ending::use_after_free, "thread %d's %s of memory that was given back", thread.id,
-                      name_of(operation.kind).data());
+    if (cell.freed) {
+        auto const name = name_of(operation.kind);
+        end_execution(Ending::use_after_free, "thread %d's %.*s of memory that was given back", thread.id,
+                      static_cast<int>(name.size()), name.data());
+    }
     if (says_nothing_new(cell, bytes, writes, atomic)) return;
     auto kept = 0;
     for (auto index = 0; index < cell.count; ++index) {

@@ -11,6 +11,7 @@
 #include "judge/pairs.hpp"
 #include "judge/races.hpp"
 #include "judge/rules.hpp"
+#include "subject/scenario.hpp"
 #include "verdict_inputs.hpp"
 
 namespace hb::grade {
@@ -56,12 +57,18 @@ Verdict assess_fast(Assessment const& assessment) {
     return verdict_of(judge::observe_pairs(request, enough), exercise.fast_at_least);
 }
 
-judge::OutcomesEvidence observe_interleavings(Assessment const& assessment) {
+judge::OutcomesRequest interleavings_of(Assessment const& assessment) {
     auto const& workspace = assessment.workspace;
     auto const& exercise = assessment.exercise;
-    return judge::observe_outcomes({workspace.subject(assessment.answer, "explore"), workspace.explorer(),
-                                    workspace.harness(), exercise.interleavings->scenario,
-                                    exercise.interleavings->arguments, exercise.most_executions, assessment.seed});
+    auto arguments = exercise.interleavings->arguments;
+    arguments.emplace_back("seed", static_cast<std::int64_t>(subject::mixed(assessment.seed, 0) >> 20U));
+    return {workspace.subject(assessment.answer, "explore"),
+            workspace.explorer(),
+            workspace.harness(),
+            exercise.interleavings->scenario,
+            arguments,
+            exercise.most_executions,
+            assessment.seed};
 }
 
 /// Asks the explorer about what TSan reports, if both see it on the explorer's small inputs.
@@ -70,13 +77,13 @@ void compare_with_explorer(Assessment const& assessment, judge::RacesEvidence co
     auto const& answer = assessment.answer;
     auto const& exercise = assessment.exercise;
     if (verdict.result != Result::fail || !exercise.interleavings || !workspace.has(answer, "explore")) return;
-    std::vector<subject::Values> const arguments(static_cast<std::size_t>(exercise.race_runs),
-                                                 exercise.interleavings->arguments);
-    auto const same_inputs = judge::observe_races(launch(assessment, answer, "tsan"), exercise.interleavings->scenario,
-                                                  arguments, assessment.seed);
+    auto const explored = interleavings_of(assessment);
+    std::vector<subject::Values> const arguments(static_cast<std::size_t>(exercise.race_runs), explored.arguments);
+    auto const same_inputs =
+        judge::observe_races(launch(assessment, answer, "tsan"), explored.scenario, arguments, assessment.seed);
     if (same_inputs.runs.empty() || same_inputs.runs.back().reports.empty()) return;
     if (!build(assessment, answer, "explore").built) return;
-    reconcile(verdict, races, same_inputs, observe_interleavings(assessment), workspace.answer_file(answer).string());
+    reconcile(verdict, races, same_inputs, judge::observe_outcomes(explored), workspace.answer_file(answer).string());
 }
 
 Verdict assess_races(Assessment const& assessment) {
@@ -139,7 +146,7 @@ Verdict observe(Assessment const& assessment, Kind kind, judge::BuildEvidence co
         case Kind::builds:
             return verdict_of_build(assessment, kind, built);
         case Kind::every_interleaving:
-            return verdict_of(observe_interleavings(assessment));
+            return verdict_of(judge::observe_outcomes(interleavings_of(assessment)));
     }
     return {kind, Result::not_applicable, "Not asked in this exercise.", {}, nullptr};
 }

@@ -25,12 +25,6 @@ explore::Settings settings_for(OutcomesRequest const& request) {
     return settings;
 }
 
-std::vector<std::string> words_of(OutcomesRequest const& request) {
-    auto words = subject::words_by_hand(request.scenario, request.arguments);
-    words.push_back(fmt::format("seed={}", subject::mixed(request.seed, 0) >> 20U));
-    return words;
-}
-
 /// What a program that was run by hand prints of values that are wrong: "Expected total 2", "Actual   total 1".
 std::string wrong_values(std::string const& printed) {
     constexpr std::string_view expected = "Expected ";
@@ -91,7 +85,8 @@ std::vector<std::string> entrance_of_explored(std::filesystem::path const& progr
 OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
     auto settings = settings_for(request);
     OutcomesEvidence evidence;
-    auto result = explore::explore(request.subject, words_of(request), settings);
+    auto result =
+        explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
     if (was_misused(result)) {
         evidence.trouble = fmt::format("the subject has no scenario {} with these arguments", request.scenario);
         return evidence;
@@ -102,7 +97,8 @@ OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
         settings.strategy = explore::Strategy::random;
         settings.executions = random_executions;
         settings.seed = request.seed;
-        result = explore::explore(request.subject, words_of(request), settings);
+        result =
+            explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
         add(evidence, result);
     }
     evidence.trouble = result.error;

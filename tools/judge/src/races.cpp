@@ -52,7 +52,8 @@ RacesEvidence observe_races(Launch const& launch, std::string const& scenario,
     std::mt19937_64 random{seed};
     RacesEvidence evidence;
     for (auto given : arguments) {
-        given.emplace_back("seed", static_cast<std::int64_t>(random() >> 20U));
+        auto const drawn = static_cast<std::int64_t>(random() >> 20U);
+        if (subject::find(given, "seed") == nullptr) given.emplace_back("seed", drawn);
         evidence.runs.push_back(run_once(launch, scenario, given));
         if (!clean(evidence.runs.back())) break;
     }
