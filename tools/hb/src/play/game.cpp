@@ -46,7 +46,7 @@ std::uint64_t Game::repeat() const {
     return same;
 }
 
-void Game::go_to(explore::Schedule schedule) {
+void Game::go_to(explore::Schedule const& schedule) {
     auto position = explore::position_after(program_.program, program_.words, program_.settings, schedule);
     if (!position.error.empty()) {
         throw UserError{"The program cannot be played: " + position.error + ".", "See what ./hb explore says of it."};

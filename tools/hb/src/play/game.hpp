@@ -34,7 +34,7 @@ public:
     [[nodiscard]] std::uint64_t ended_so_again() const { return ended_so_again_; }
 
 private:
-    void go_to(explore::Schedule schedule);
+    void go_to(explore::Schedule const& schedule);
     [[nodiscard]] std::uint64_t repeat() const;
 
     Explored program_;
