@@ -94,7 +94,7 @@ int run_play(PlayOptions const& options) {
     } else {
         schedule = schedule_or_throw(options.schedule);
     }
-    Game game{std::move(explored), std::move(schedule)};
+    Game game{std::move(explored), schedule};
     if (options.moves.empty()) {
         play_at_terminal(game);
     } else {

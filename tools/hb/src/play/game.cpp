@@ -7,16 +7,16 @@
 
 namespace hb::cli {
 
-Game::Game(Explored program, explore::Schedule schedule)
+Game::Game(Explored program, explore::Schedule const& schedule)
     : program_{std::move(program)}, moves_before_{schedule.choices.size()} {
-    go_to(std::move(schedule));
+    go_to(schedule);
 }
 
 bool Game::choose(int choice) {
     if (std::ranges::find(position_.choices, choice) == position_.choices.end()) return false;
     auto schedule = position_.schedule;
     schedule.choices.push_back(static_cast<std::uint8_t>(choice));
-    go_to(std::move(schedule));
+    go_to(schedule);
     return true;
 }
 
@@ -24,14 +24,14 @@ bool Game::back() {
     auto schedule = position_.schedule;
     if (schedule.choices.empty()) return false;
     schedule.choices.pop_back();
-    go_to(std::move(schedule));
+    go_to(schedule);
     return true;
 }
 
 void Game::begin_anew() {
     auto schedule = position_.schedule;
     schedule.choices.resize(std::min(moves_before_, schedule.choices.size()));
-    go_to(std::move(schedule));
+    go_to(schedule);
 }
 
 std::uint64_t Game::repeat() const {

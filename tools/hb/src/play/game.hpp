@@ -12,7 +12,7 @@ namespace hb::cli {
 class Game {
 public:
     /// Begins after the schedule. Throws UserError if the program does not get that far.
-    Game(Explored program, explore::Schedule schedule);
+    Game(Explored program, explore::Schedule const& schedule);
 
     [[nodiscard]] explore::Position const& position() const { return position_; }
     [[nodiscard]] bool over() const { return position_.choices.empty(); }
