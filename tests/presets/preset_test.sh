@@ -11,6 +11,8 @@ preset=$3
 mkdir -p "$folder"
 copy_checkout "$folder" || exit 1
 cd "$folder" || exit 1
+# One lesson is enough to try a preset.
+sed -i '/^hb_add_lesson/{/01_lost_update/!d}' tests/CMakeLists.txt
 unset HB_ANSWERS
 
 run cmake --list-presets

@@ -10,7 +10,7 @@ using namespace hb::explore;
 TEST_CASE("The result as JSON has the race, its consequence and the outcomes") {
     auto const json = nlohmann::json::parse(to_json(depth_first("increment", 2)));
     CHECK(json["proved"] == false);
-    CHECK(json["error"] == "");
+    CHECK(json["error"].get<std::string>().empty());
     REQUIRE(json["failures"].size() == 2);
     CHECK(json["failures"][0]["ending"] == "data race");
     CHECK(json["failures"][0]["race"][0]["object"] == "total");
