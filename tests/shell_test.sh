@@ -33,12 +33,13 @@ checkout_files() {
         while IFS= read -r -d '' file; do if [[ -e $file ]]; then printf '%s\0' "$file"; fi; done)
 }
 
-# copy_checkout TO: the checkout in $root as a student has it, with the starters as answers.
+# copy_checkout TO: the checkout in $root as a student has it, with the starters as answers. These are
+# new each time: what an earlier test left in their place may have been built since.
 copy_checkout() {
     mkdir -p "$1"
     checkout_files | tar -C "$root" -cf - --null -T - | tar xf - -C "$1" || { echo "the checkout cannot be copied to $1"; return 1; }
     local lesson
-    for lesson in "$root"/tests/starters/*/; do cp -p "$lesson"*.hpp "$1/lessons/$(basename "$lesson")/"; done
+    for lesson in "$root"/tests/starters/*/; do cp "$lesson"*.hpp "$1/lessons/$(basename "$lesson")/"; done
 }
 
 finish() { [ "$failures" -eq 0 ] || { printf '%s not ok\n' "$failures"; exit 1; }; }
