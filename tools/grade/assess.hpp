@@ -33,6 +33,9 @@ using Announce = std::function<void(Verdict const&)>;
 [[nodiscard]] std::vector<Verdict> assess_all(Assessment const& assessment, std::vector<Kind> const& kinds,
                                               Announce const& announce);
 
+/// True if the explorer is asked about this answer: the exercise has a scenario for it, and the tree the flavour.
+[[nodiscard]] bool is_explored(Assessment const& assessment);
+
 /// The verdicts that give points or guard them: those that apply to the exercise.
 [[nodiscard]] std::vector<Kind> kinds_of(Exercise const& exercise);
 

@@ -20,8 +20,11 @@ struct ExerciseResult {
     std::vector<Verdict> verdicts;
 };
 
-/// Full points for a pass, none else. An inconclusive verdict is pending: it gives none, and is counted apart. (The
-/// exercise's sum is 0 where the rules are broken.)
+/// True for the verdict that takes all points of an exercise away: its rules are broken.
+[[nodiscard]] bool forfeits(Kind kind, Result result);
+
+/// Full points for a pass, none else. An inconclusive verdict is pending: it gives none, and is counted apart. An
+/// exercise with a verdict that forfeits has none in all.
 [[nodiscard]] int points_of(Verdict const& verdict, Exercise const& exercise);
 
 [[nodiscard]] nlohmann::json to_result_json(Verdict const& verdict, Exercise const& exercise);

@@ -55,6 +55,7 @@ Values expected_after_throw(Arguments const&) {
 Values expected_without_it(Arguments const&) {
     return {{"found", "no"}, {"entries", std::int64_t{1}}};
 }
+
 Scenario const updates{"updates",
                        "threads add to random keys, a share of the updates each; the values come out",
                        {{"threads", 3, "how many, 1 to 64"},

@@ -25,6 +25,8 @@ TEST_CASE("The object shows what the text does not", "[rules]") {
         Case{"#include <charconv>\ninline double a;\nstatic auto b = std::from_chars(\"1\", \"1\", a);",
              "symbol:std::from_chars of floating point@0"},
         Case{"#include <cwchar>\ninline wchar_t a[2];\nstatic auto b = std::wmemset(a, L'a', 2);", "symbol:wmemset@3"},
+        Case{"#include <cwchar>\ninline wchar_t a[2], *b;\nstatic auto c = std::wcstok(a, L\",\", &b);",
+             "symbol:wcstok@3"},
         Case{"#include <cstdio>\n#include <cmath>\ninline double const a = (std::puts(\"exit\"), std::tgamma(2.5));",
              ""});
     CAPTURE(text);

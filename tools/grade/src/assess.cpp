@@ -76,7 +76,7 @@ void compare_with_explorer(Assessment const& assessment, judge::RacesEvidence co
     auto const& workspace = assessment.workspace;
     auto const& answer = assessment.answer;
     auto const& exercise = assessment.exercise;
-    if (verdict.result != Result::fail || !exercise.interleavings || !workspace.has(answer, "explore")) return;
+    if (verdict.result != Result::fail || !is_explored(assessment)) return;
     auto const explored = interleavings_of(assessment);
     std::vector<subject::Values> const arguments(static_cast<std::size_t>(exercise.race_runs), explored.arguments);
     auto const same_inputs =
@@ -101,8 +101,7 @@ Verdict assess_races(Assessment const& assessment) {
 judge::RulesEvidence observe_rules(Assessment const& assessment) {
     auto const& workspace = assessment.workspace;
     auto subject = workspace.rule_subject(assessment.answer, "plain");
-    if (assessment.exercise.interleavings && workspace.has(assessment.answer, "explore"))
-        subject.explored = workspace.rule_subject(assessment.answer, "explore").compile;
+    if (is_explored(assessment)) subject.explored = workspace.rule_subject(assessment.answer, "explore").compile;
     return judge::observe_rules(subject, assessment.exercise.rules);
 }
 
@@ -165,6 +164,10 @@ Verdict observe_or_reuse(Assessment const& assessment, Kind kind, judge::BuildEv
 }
 
 }  // namespace
+
+bool is_explored(Assessment const& assessment) {
+    return assessment.exercise.interleavings && assessment.workspace.has(assessment.answer, "explore");
+}
 
 std::vector<Kind> kinds_of(Exercise const& exercise) {
     std::vector<Kind> kinds;

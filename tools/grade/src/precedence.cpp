@@ -47,14 +47,12 @@ bool only_inversions(judge::RacesEvidence const& races) {
 /// Why ThreadSanitizer is wrong about what it reports, where it is known to be; else empty.
 std::string known_limit(judge::RacesEvidence const& races) {
     if (only_inversions(races)) {
-        return "ThreadSanitizer reports locks in two orders, which need not be a deadlock; the explorer proved that "
-               "here "
-               "none comes of it.";
+        return "ThreadSanitizer reports locks in two orders, which need not be a deadlock; "
+               "the explorer proved that here none comes of it.";
     }
     if (races.fence_used) {
-        return "ThreadSanitizer reports a race, but it does not model atomic_thread_fence; the explorer proved that "
-               "case "
-               "free of races in every interleaving.";
+        return "ThreadSanitizer reports a race, but it does not model atomic_thread_fence; "
+               "the explorer proved that case free of races in every interleaving.";
     }
     return {};
 }

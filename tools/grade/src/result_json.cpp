@@ -10,13 +10,11 @@ int points_at_stake(Kind kind, Exercise const& exercise) {
     return found == exercise.points.end() ? 0 : found->second;
 }
 
-bool breaks_the_rules(std::vector<Verdict> const& verdicts) {
-    return std::any_of(verdicts.begin(), verdicts.end(), [](Verdict const& verdict) {
-        return verdict.kind == Kind::rules && verdict.result == Result::fail;
-    });
-}
-
 }  // namespace
+
+bool forfeits(Kind kind, Result result) {
+    return kind == Kind::rules && result == Result::fail;
+}
 
 int points_of(Verdict const& verdict, Exercise const& exercise) {
     return verdict.result == Result::pass ? points_at_stake(verdict.kind, exercise) : 0;
@@ -46,7 +44,8 @@ nlohmann::json to_result_json(ExerciseResult const& result, Exercise const& exer
         at_stake += points_at_stake(verdict.kind, exercise);
         if (verdict.result == Result::inconclusive) pending += points_at_stake(verdict.kind, exercise);
     }
-    if (breaks_the_rules(result.verdicts)) points = pending = 0;
+    auto const takes_all = [](Verdict const& verdict) { return forfeits(verdict.kind, verdict.result); };
+    if (std::any_of(result.verdicts.begin(), result.verdicts.end(), takes_all)) points = pending = 0;
     return {{"schema", result_schema},
             {"lesson", result.answer.lesson},
             {"exercise", result.answer.exercise},

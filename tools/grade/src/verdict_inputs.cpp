@@ -25,6 +25,13 @@ std::string files_of(std::filesystem::path const& folder, Fingerprints& fingerpr
     return fingerprint(text);
 }
 
+std::string of_words(std::vector<std::string> const& words) {
+    std::string text;
+    for (auto const& word : words)
+        text += word + '\n';
+    return fingerprint(text);
+}
+
 /// A checkout may lie on a disk that several machines share.
 std::string this_machine() {
     utsname system{};
@@ -44,16 +51,13 @@ Inputs inputs_of(Assessment const& assessment, Kind kind, Fingerprints& fingerpr
     auto const flavour = flavour_of(kind);
     auto const compile = workspace.rule_subject(answer, flavour).compile;
     auto const lesson_file = workspace.root / "lessons" / answer.lesson / "lesson.toml";
-    std::string line;
-    for (auto const& word : compile)
-        line += word + '\n';
     Inputs inputs{
         {"verdict", std::string{name_of(kind)}},
         {"exercise", answer.lesson + "/" + answer.exercise},
         {"answer", workspace.answer_file(answer).string()},
         {"answer's content", fingerprints.file(workspace.answer_file(answer))},
         {"subject", fingerprints.program(workspace.subject(answer, flavour))},
-        {"compile line", fingerprint(line)},
+        {"compile line", of_words(compile)},
         {"compiler", fingerprints.program(compile.front())},
         {"symbolizer", fingerprints.program(workspace.symbolizer())},
         {"judge", fingerprints.program("/proc/self/exe")},
@@ -65,16 +69,11 @@ Inputs inputs_of(Assessment const& assessment, Kind kind, Fingerprints& fingerpr
     };
     if (assessment.seed_requested) inputs["seed"] = std::to_string(assessment.seed);
     if (kind == Kind::fast || kind == Kind::really_parallel) inputs["cores"] = std::to_string(judge::usable_cores());
-    bool const explored = assessment.exercise.interleavings && workspace.has(answer, "explore");
     // race-free asks the explorer about what TSan reports; rules, whether the answer is the same program there.
-    if (explored && (kind == Kind::every_interleaving || kind == Kind::race_free))
+    if (kind == Kind::every_interleaving || (kind == Kind::race_free && is_explored(assessment)))
         inputs["explorer"] = fingerprints.program(workspace.explorer());
-    if (explored && kind == Kind::rules) {
-        std::string words;
-        for (auto const& word : workspace.rule_subject(answer, "explore").compile)
-            words += word + '\n';
-        inputs["explorer's compile line"] = fingerprint(words);
-    }
+    if (kind == Kind::rules && is_explored(assessment))
+        inputs["explorer's compile line"] = of_words(workspace.rule_subject(answer, "explore").compile);
     if (kind == Kind::fast) {
         auto reference = answer;
         reference.set = "solutions";

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "judge/error.hpp"
 #include "judge/races.hpp"
+#include "judge/whole_file.hpp"
 
 namespace hb::grade {
 namespace {
@@ -46,8 +46,7 @@ std::vector<std::string> words_of(std::string_view command) {
 /// for each verdict would take longer than some verdicts do. CMake begins and ends each entry on a line of its own, and
 /// in JSON no text has a line's end in it.
 nlohmann::json entry_with(std::filesystem::path const& database, std::string const& wanted) {
-    std::ifstream file{database, std::ios::binary};
-    std::string const text{std::istreambuf_iterator<char>{file}, {}};
+    auto const text = std::filesystem::exists(database) ? read_whole(database) : std::string{};
     auto const found = text.find(wanted);
     auto const begin = found == std::string::npos ? found : text.rfind("\n{", found);
     auto const end = found == std::string::npos ? found : text.find("\n}", found);

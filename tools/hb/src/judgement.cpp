@@ -7,6 +7,7 @@
 
 #include "child.hpp"
 #include "context.hpp"
+#include "grade/result_json.hpp"
 #include "judge/error.hpp"
 #include "terminal.hpp"
 
@@ -61,12 +62,13 @@ void show_points(nlohmann::json const& result) {
     auto const& verdicts = result.at("verdicts");
     bool const reused = std::any_of(verdicts.begin(), verdicts.end(),
                                     [](auto const& verdict) { return verdict.contains("unchanged_since"); });
-    bool const breaks_the_rules = std::any_of(verdicts.begin(), verdicts.end(), [](auto const& verdict) {
-        return verdict.at("verdict") == "rules" && verdict.at("result") == "fail";
+    bool const forfeited = std::any_of(verdicts.begin(), verdicts.end(), [](auto const& json) {
+        auto const verdict = grade::verdict_from_json(json);
+        return grade::forfeits(verdict.kind, verdict.result);
     });
     fmt::print("  {} of {} points{}{}\n", result.at("points").get<int>(), result.at("points_at_stake").get<int>(),
                pending > 0 ? fmt::format(", {} pending", pending) : "",
-               breaks_the_rules ? ": an answer that breaks the rules gets none" : "");
+               forfeited ? ": an answer that breaks the rules gets none" : "");
     fmt::print("{}\n", reused ? "  (What is unchanged was not judged again: --fresh does.)\n" : "");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grade/assess.hpp"
+#include "grade/result_json.hpp"
 
 namespace hb::cli {
 namespace {
@@ -39,10 +40,10 @@ Standing standing(grade::Exercise const& exercise, ExerciseRecord const& record,
             result.points_pending += verdict.at_stake;
         result.verdicts.push_back(verdict);
     }
-    auto const breaks_the_rules = [](VerdictStanding const& verdict) {
-        return verdict.kind == grade::Kind::rules && failed(verdict);
+    auto const takes_all = [](VerdictStanding const& verdict) {
+        return verdict.recorded != nullptr && grade::forfeits(verdict.kind, verdict.recorded->result);
     };
-    if (std::any_of(result.verdicts.begin(), result.verdicts.end(), breaks_the_rules))
+    if (std::any_of(result.verdicts.begin(), result.verdicts.end(), takes_all))
         result.points = result.points_pending = 0;
     result.state = state_of(result.verdicts, record.answer != content);
     return result;

@@ -58,8 +58,8 @@ bool is_c_library(std::string_view name) {
         "pthread_setspecific", "sem_init", "sem_destroy", "sem_wait", "sem_trywait", "sem_timedwait", "sem_clockwait",
         "sem_post", "sem_getvalue"};
     if (functions.contains(name) || is_mathematics(name)) return true;
-    for (std::string_view const family : {"pthread_mutex", "pthread_cond", "pthread_rwlock", "strtod", "strtof",
-                                          "strtol", "strtoll", "strtoul", "strtoull", "wcsto"}) {
+    for (std::string_view const family :
+         {"pthread_mutex", "pthread_cond", "pthread_rwlock", "strtod", "strtof", "strtol", "strtoul", "wcsto"}) {
         if (name.starts_with(family)) return true;
     }
     return false;

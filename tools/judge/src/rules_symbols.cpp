@@ -121,21 +121,21 @@ constexpr Deed reading_numbers{
 /// Null if it is none of these.
 Deed const* deed_of(std::string_view name) {
     using Parts = std::initializer_list<std::string_view>;
-    auto const has_one_of = [name](Parts parts) {
+    auto const contains_one_of = [name](Parts parts) {
         return std::any_of(parts.begin(), parts.end(), [name](auto part) { return name.find(part) != name.npos; });
     };
-    // std::istream, std::iostream and std::cin have short names of their own.
-    auto const is_one_of = [name](Parts beginnings) {
+    auto const begins_with_one_of = [name](Parts beginnings) {
         return std::any_of(beginnings.begin(), beginnings.end(), [name](auto part) { return name.starts_with(part); });
     };
-    if (is_one_of({"_ZNSi", "_ZNSd", "_ZSt3cin", "_ZSt4wcin"})) return &streams;
+    // std::istream, std::iostream and std::cin have short names of their own.
+    if (begins_with_one_of({"_ZNSi", "_ZNSd", "_ZSt3cin", "_ZSt4wcin"})) return &streams;
     if (!is_in_std(name)) return nullptr;
-    if (has_one_of({"10filesystem", "13basic_filebuf", "14basic_ifstream", "14basic_ofstream", "13basic_fstream"}))
+    if (contains_one_of({"10filesystem", "13basic_filebuf", "14basic_ifstream", "14basic_ofstream", "13basic_fstream"}))
         return &files;
-    if (has_one_of({"13basic_istream", "15basic_stringbuf", "18basic_stringstream", "19basic_istringstream",
-                    "19basic_ostringstream", "12strstreambuf"}))
+    if (contains_one_of({"13basic_istream", "15basic_stringbuf", "18basic_stringstream", "19basic_istringstream",
+                         "19basic_ostringstream", "12strstreambuf"}))
         return &streams;
-    if (is_one_of({"_ZSt10from_charsPKc"})) return &reading_numbers;
+    if (name.starts_with("_ZSt10from_charsPKc")) return &reading_numbers;
     return nullptr;
 }
 
@@ -147,9 +147,9 @@ std::string why_not_used(std::string const& name) {
         auto const* deed = deed_of(name);
         return deed == nullptr ? std::string{} : std::string{deed->why};
     }
-    if (is_library_symbol(name)) return {};
     if (is_unseen_store(name))
         return "ThreadSanitizer does not see what this function stores; use std::memcpy, std::copy or std::string.";
+    if (is_library_symbol(name)) return {};
     return "Answers do without this function of the system: it could look or reach out of the process, or end it.";
 }
 
