@@ -1,8 +1,8 @@
 #pragma once
 /// Runs a program, linked with the explorer's runtime, in many interleavings, and reads what was found.
 ///
-///     auto const result = hb::explore::explore("./counter", {}, {.search = Strategy::depth_first, .preemptions = 2});
-///     if (!result.failures.empty()) std::cout << result.failures.front().text << '\n';
+///     auto const result = hb::explore::explore("./counter", {}, {.strategy = Strategy::depth_first, .preemptions =
+///     2}); if (!result.failures.empty()) std::cout << result.failures.front().text << '\n';
 
 #include <array>
 #include <chrono>
@@ -19,19 +19,21 @@
 namespace hb::explore {
 
 enum class Strategy : std::uint8_t {
+    thorough,     ///< dpor for a moment, random and pct for up to a second, then the rest of dpor
     random,       ///< each choice uniformly, from a seed
+    pct,          ///< the thread with the highest of random priorities, which change at a few random points
     depth_first,  ///< all schedules, or all with a bounded number of preemptions
     dpor,         ///< all schedules but those that differ only in the order of independent operations
 };
 
-inline constexpr std::array<std::string_view, 3> strategy_names{"random", "depth_first", "dpor"};
+inline constexpr std::array<std::string_view, 5> strategy_names{"thorough", "random", "pct", "depth_first", "dpor"};
 
 [[nodiscard]] constexpr std::string_view name_of(Strategy strategy) {
     return strategy_names[static_cast<std::size_t>(strategy)];
 }
 
 struct Settings {
-    Strategy strategy = Strategy::random;
+    Strategy strategy = Strategy::thorough;
     std::filesystem::path harness = {};  ///< a folder whose code is shown only where a program's own is not behind it
     std::vector<std::string> entrance = {};  ///< words before the program: the command of what contains it
     std::optional<int> preemptions =
@@ -39,8 +41,10 @@ struct Settings {
     std::uint64_t executions = 100'000;   ///< at most, in each search
     std::chrono::seconds time_limit{20};  ///< of each search, which then ends as with the bound of executions
     std::uint64_t seed = 1;
+    int depth = 3;                 ///< of pct: the orders of two steps that bring about the bugs it looks for
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
+    bool minimise = true;                             ///< report of a failure its simplest schedule
     bool look_past_races = true;                      ///< after a race, search for its consequence
     std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
     int repeats = 1;                                  ///< how often, with `schedule`
@@ -90,11 +94,13 @@ struct Failure {
     Ending ending = Ending::completed;
     std::string text;
     std::string output;
-    std::string schedule;         ///< replays it
-    std::uint64_t execution = 0;  ///< the how manieth of the search it was
-    std::string search;           ///< "search", "consequence", "replay"
-    bool replayed = false;        ///< it ended in the same way when it was run again
-    std::vector<EventSeen> race;  ///< the later and the earlier access; empty if it is none
+    std::string schedule;           ///< replays it
+    std::uint64_t execution = 0;    ///< the how manieth of the search it was
+    std::string search;             ///< "search", "consequence", "replay"
+    std::string strategy;           ///< which found it: "random", "dpor", ...
+    std::uint64_t preemptions = 0;  ///< threads that are interrupted although they could go on
+    bool replayed = false;          ///< it ended in the same way when it was run again
+    std::vector<EventSeen> race;    ///< the later and the earlier access; empty if it is none
     std::vector<EventSeen> events;
     std::uint64_t forgotten_events = 0;
     std::vector<UnfinishedThread> unfinished;

@@ -40,7 +40,8 @@ TEST_CASE("Every mistake is found, systematically and at random") {
         Mistake{"double-checked without an atomic", Ending::data_race},
         Mistake{"thread that is not joined", Ending::terminated});
     INFO(mistake.name);
-    for (auto const strategy : {Strategy::depth_first, Strategy::dpor, Strategy::random}) {
+    for (auto const strategy :
+         {Strategy::depth_first, Strategy::dpor, Strategy::random, Strategy::pct, Strategy::thorough}) {
         Settings settings;
         settings.strategy = strategy;
         if (strategy == Strategy::depth_first) settings.preemptions = 2;
@@ -94,6 +95,8 @@ TEST_CASE("The outcomes of a program are all those that can be, and no others") 
 TEST_CASE("The same seed finds the same, another one something else") {
     auto const schedule_with = [](std::uint64_t seed) {
         Settings settings;
+        settings.strategy = Strategy::random;
+        settings.minimise = false;
         settings.seed = seed;
         return explore(explored("lost_update"), {}, settings).failures.at(0).schedule;
     };

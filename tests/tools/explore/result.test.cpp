@@ -26,9 +26,11 @@ TEST_CASE("The result as JSON has the race, its consequence and the outcomes") {
 TEST_CASE("The text has a column a thread, the line, the value and the schedule") {
     auto const text = to_text(depth_first("increment", 2));
     for (auto const* const part :
-         {"data race: thread 2's read is not ordered with thread 1's write (execution 1)",
+         {"data race: thread 2's read is not ordered with thread 1's write (execution 1, by depth_first; 0 "
+          "preemptions)",
           "\n        T1 write total: 1 -> 1 ", " increment.cpp:8\n", "\n  T0 join thread 1 ",
-          "Its consequence: assertion: increment.cpp:12: total == 2 (execution 4)", "\n  schedule: p@"}) {
+          "Its consequence: assertion: increment.cpp:12: total == 2 (execution 4, by depth_first; 1 preemption)",
+          "\n  schedule: p@"}) {
         INFO(part);
         CHECK(text.find(part) != std::string::npos);
     }

@@ -49,7 +49,7 @@ TEST_CASE("Each of the bugs is found within a few executions, and replayed a hun
     CHECK(failure.replayed);
     check_replays(bug.program, failure);
 
-    auto const at_random = explore(explored(bug.program));
+    auto const at_random = explore(explored(bug.program), {}, {.strategy = Strategy::random});
     REQUIRE_FALSE(at_random.failures.empty());
     CHECK(at_random.failures.front().ending == bug.ending);
     CHECK(at_random.failures.front().execution <= bug.by_random);
@@ -64,7 +64,7 @@ TEST_CASE("Their repaired twins are clean in every schedule") {
     auto const result = depth_first(program, -1);
     CHECK(result.failures.empty());
     CHECK(result.proved());
-    CHECK(explore(explored(program), {}, {.executions = 1000}).failures.empty());
+    CHECK(explore(explored(program), {}, {.strategy = Strategy::random, .executions = 1000}).failures.empty());
 }
 
 TEST_CASE("A race is followed to its consequence") {

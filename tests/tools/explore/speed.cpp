@@ -10,6 +10,7 @@ int main() {
     constexpr int searches = 5;
     for (auto const* const program : {"mutex_counter", "mutex_sections"}) {
         hb::explore::Settings settings;
+        settings.strategy = hb::explore::Strategy::random;
         settings.executions = 200'000;
         auto best = 0.0;
         for (auto search = 0; search < searches; ++search) {

@@ -47,6 +47,7 @@ public:
     }
 
     [[nodiscard]] bool exhausted() const override { return exhausted_; }
+    [[nodiscard]] char const* name() const override { return "depth_first"; }
 
 private:
     struct Node {

@@ -92,6 +92,7 @@ public:
     }
 
     [[nodiscard]] bool exhausted() const override { return exhausted_; }
+    [[nodiscard]] char const* name() const override { return "dpor"; }
 
 private:
     struct Node {

@@ -31,12 +31,14 @@ struct Execution {
     int behind = 0;            ///< threads that stay behind
     std::uint64_t number = 0;  ///< of executions so far
     std::uint64_t steps = 0;
+    std::uint64_t preemptions = 0;
     std::uint64_t now_ns = 0;           ///< virtual time
     std::uint64_t collapsed_polls = 0;  ///< reads that cost no step
     std::vector<std::uint8_t> choices;
 
     Ending ending = Ending::completed;
-    std::array<char, 400> text{};  ///< what went wrong
+    std::array<char, 400> text{};          ///< what went wrong
+    std::array<std::uintptr_t, 2> race{};  ///< of Ending::data_race: where the two accesses are
 };
 
 extern constinit Execution execution;

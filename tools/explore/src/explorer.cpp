@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "arena.hpp"
 #include "execution.hpp"
@@ -13,10 +14,13 @@
 #include "interpose.hpp"
 #include "isolation.hpp"
 #include "memory_order.hpp"
+#include "minimise.hpp"
 #include "program_thread.hpp"
 #include "race.hpp"
 #include "raw_syscall.hpp"
+#include "real_time.hpp"
 #include "report.hpp"
+#include "runs.hpp"
 #include "scheduler.hpp"
 #include "settings.hpp"
 #include "sync_objects.hpp"
@@ -51,9 +55,8 @@ void* run_main(void*) {
     return reinterpret_cast<void*>(static_cast<std::intptr_t>(status));
 }
 
-enum class Tracing : std::uint8_t { off, on };
+}  // namespace
 
-/// One execution from beginning to end. Its result is in `execution`.
 void execute(Search& search, Tracing tracing) {
     restore_snapshot();
     begin_arena();
@@ -71,6 +74,7 @@ void execute(Search& search, Tracing tracing) {
     execution.behind = 0;
     ++execution.number;
     execution.steps = 0;
+    execution.preemptions = 0;
     execution.now_ns = start_of_time_ns;
     execution.collapsed_polls = 0;
     execution.choices.clear();
@@ -97,11 +101,15 @@ Outcome outcome_of_execution() {
     return outcome;
 }
 
+namespace {
+
 /// Runs the choices again, with a trace, and reports it as a failure found by `name`.
-void replay_and_report(Outcome const& outcome, Schedule const& schedule, std::uint64_t number, char const* name) {
-    auto const replay = replay_search(schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
+void replay_and_report(Failing const& failing, FoundBy const& found_by) {
+    auto const replay =
+        replay_search(failing.schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
     execute(*replay, Tracing::on);
-    report_failure(outcome, schedule, number, name, outcome_of_execution() == outcome);
+    auto const replayed = outcome_of_execution() == failing.outcome;
+    report_failure(failing.outcome, failing.schedule, found_by, replayed);
 }
 
 bool visibility_grew() {
@@ -110,10 +118,9 @@ bool visibility_grew() {
 }
 
 struct Found {
-    bool failure = false;
-    Outcome outcome;
-    Schedule schedule;
+    std::optional<Failing> failure;
     std::uint64_t number = 0;
+    char const* strategy = "";
 };
 
 void count(Outcome const& outcome, Totals& totals) {
@@ -132,18 +139,12 @@ void count(Outcome const& outcome, Totals& totals) {
     if (outcomes.size() < most_outcomes) outcomes.emplace(outcome, Tally{1, schedule_of_execution()});
 }
 
-std::uint64_t now_ns() {
-    timespec time{};
-    raw_syscall(SYS_clock_gettime, CLOCK_MONOTONIC, reinterpret_cast<long>(&time));
-    return nanoseconds(time);
-}
-
 constinit std::uint64_t search_began_ns = 0;
 
 bool time_is_up(Totals const& totals) {
     constexpr std::uint64_t executions_between_looks = 64;  // a look at the clock is a system call
     return settings.seconds > 0 && (totals.executions + totals.redundant) % executions_between_looks == 0 &&
-           now_ns() - search_began_ns > settings.seconds * nanoseconds_per_second;
+           real_time_ns() - search_began_ns > settings.seconds * nanoseconds_per_second;
 }
 
 /// Executions until the search is at its end, finds a failure, or must begin anew with more switch points.
@@ -158,7 +159,7 @@ Found search_once(Search& search, Totals& totals) {
         else
             count(outcome, totals);
         if (is_failure(outcome.ending) && !first.failure)
-            first = {true, outcome, schedule_of_execution(), totals.executions};
+            first = {Failing{outcome, schedule_of_execution()}, totals.executions, search.name()};
         if (first.failure && settings.stop_at_failure) return first;
         bounded = bounded || is_inconclusive(outcome.ending);
         if (visibility_grew() || ends_search(outcome.ending)) return first;
@@ -178,6 +179,11 @@ std::unique_ptr<Search> new_search() {
             // To it an unlock is an operation like others, which another thread's try_lock may not change places with.
             visibility.unlocks = wanted_visibility.unlocks = true;
             return dpor_search();
+        case Strategy::pct:
+            return pct_search(settings.seed, settings.depth);
+        case Strategy::thorough:
+            visibility.unlocks = wanted_visibility.unlocks = true;
+            return thorough_search({settings.seed, settings.depth, settings.seconds});
         default:
             return depth_first_search(settings.preemptions);
     }
@@ -215,13 +221,15 @@ void collect_racy_sites() {
 bool run_search(char const* name) {
     outcomes.clear();
     Totals totals;
-    search_began_ns = now_ns();
+    search_began_ns = real_time_ns();
     auto const found = search_to_the_end(totals);
-    totals.nanoseconds = now_ns() - search_began_ns;
-    if (found.failure) replay_and_report(found.outcome, found.schedule, found.number, name);
+    totals.nanoseconds = real_time_ns() - search_began_ns;
+    if (found.failure)
+        replay_and_report(settings.minimise ? minimise(*found.failure) : *found.failure,
+                          {name, found.strategy, found.number});
     report_outcomes(outcomes);
     report_totals(name, totals);
-    return found.failure && found.outcome.ending == Ending::data_race;
+    return found.failure && found.failure->outcome.ending == Ending::data_race;
 }
 
 void explore() {
@@ -246,7 +254,7 @@ void replay() {
         count(outcome_of_execution(), totals);
     }
     // With a race the trace shows what raced, which is known only now.
-    replay_and_report(outcomes.begin()->first, schedule, 1, "replay");
+    replay_and_report({outcomes.begin()->first, schedule}, {"replay", search->name(), 1});
     report_outcomes(outcomes);
     report_totals("replay", totals);
 }

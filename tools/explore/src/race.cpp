@@ -69,6 +69,7 @@ void found_race(Operation const& operation, Access const& earlier) {
     if (operation.kind == OpKind::read || operation.kind == OpKind::write) want_site(operation.pc);
     if (!earlier.atomic) want_site(earlier.pc);
     if (visibility.past_races) return;
+    execution.race = {operation.pc, earlier.pc};
     if (execution.tracing) {
         trace.race.push_back({execution.running, operation, stack_of(self())});
         trace.race.push_back(

@@ -1,41 +1,17 @@
-#include <bit>
-
 #include "search.hpp"
+#include "split_mix.hpp"
 
 namespace hb::explore {
 namespace {
-
-/// SplitMix64 (Steele, Lea, Flood 2014; public domain): one addition and a mix, and any seed is good.
-class SplitMix64 {
-public:
-    explicit SplitMix64(std::uint64_t seed) : state_{seed} {}
-    std::uint64_t next() {
-        state_ += 0x9e3779b97f4a7c15;  // 2^64 / golden ratio
-        auto mixed = state_;
-        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
-        return mixed ^ (mixed >> 31);
-    }
-
-private:
-    std::uint64_t state_;
-};
 
 class Random final : public Search {
 public:
     explicit Random(std::uint64_t seed) : random_{seed} {}
 
     void begin() override {}
-
-    int choose(Decision const& decision) override {
-        auto left = decision.alternatives;
-        auto const count = static_cast<std::uint64_t>(std::popcount(left));
-        for (auto skip = random_.next() % count; skip > 0; --skip)
-            left &= left - 1;
-        return std::countr_zero(left);
-    }
-
+    int choose(Decision const& decision) override { return random_.one_of(decision.alternatives); }
     bool advance() override { return true; }
+    [[nodiscard]] char const* name() const override { return "random"; }
 
 private:
     SplitMix64 random_;

@@ -20,6 +20,7 @@ public:
     }
 
     bool advance() override { return false; }
+    [[nodiscard]] char const* name() const override { return "replay"; }
 
 private:
     std::vector<std::uint8_t> choices_;

@@ -133,15 +133,16 @@ void report_program(char const* path) {
     Line{"program"}.field(path);
 }
 
-void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,
-                    char const* search, bool replayed) {
+void report_failure(Outcome const& outcome, Schedule const& schedule, FoundBy const& found_by, bool replayed) {
     Line{"failure"}
         .field(name_of(outcome.ending))
         .field(outcome.text)
         .field(outcome.output)
         .field(to_text(schedule))
-        .number(execution_number)
-        .field(search)
+        .number(found_by.execution)
+        .field(found_by.search)
+        .field(found_by.strategy)
+        .number(execution.preemptions)
         .number(replayed ? 1 : 0);
     report_trace();
 }

@@ -36,12 +36,18 @@ struct Totals {
     bool forgot_accesses = false;
 };
 
+/// How a failure came to light.
+struct FoundBy {
+    char const* search;       ///< "search", "consequence" or "replay"
+    char const* strategy;     ///< "random", "dpor", ...
+    std::uint64_t execution;  ///< the how manieth
+};
+
 /// Where the lines go: a file descriptor.
 void report_to(int descriptor);
 void report_program(char const* path);
-/// The failure whose trace lies in `trace`; `search` is "race", "consequence" or "replay".
-void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,
-                    char const* search, bool replayed);
+/// The failure whose trace lies in `trace`: the execution under way is its replay.
+void report_failure(Outcome const& outcome, Schedule const& schedule, FoundBy const& found_by, bool replayed);
 void report_outcomes(std::map<Outcome, Tally> const& outcomes);
 void report_totals(char const* search, Totals const& totals);
 void report_error(char const* what);

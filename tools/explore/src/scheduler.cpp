@@ -38,6 +38,7 @@ int decide(Decision const& decision) {
                       "the program did not do again what it did with the same choices before");
     if (choice == Search::paused) pause_at(decision);
     if (choice == Search::redundant) end_execution(Ending::redundant, "seen in another order");
+    if (is_preemption(decision, choice)) ++execution.preemptions;
     execution.choices.push_back(static_cast<std::uint8_t>(choice));
     return choice;
 }

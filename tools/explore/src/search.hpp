@@ -17,6 +17,11 @@ struct Decision {
     bool of_threads = true;  ///< else of values
 };
 
+/// A thread that could go on is interrupted.
+[[nodiscard]] constexpr bool is_preemption(Decision const& decision, int choice) {
+    return decision.running >= 0 && choice != decision.running;
+}
+
 /// Called between and within executions; never re-entered.
 class Search {
 public:
@@ -45,10 +50,16 @@ public:
 
     /// After advance() said false: were all schedules tried, within the search's bound?
     [[nodiscard]] virtual bool exhausted() const { return false; }
+
+    /// As people know it; of several that take turns, the one that made the execution under way.
+    [[nodiscard]] virtual char const* name() const = 0;
 };
 
 /// Uniformly among the alternatives, from a seed; without end.
 [[nodiscard]] std::unique_ptr<Search> random_search(std::uint64_t seed);
+
+/// The thread with the highest of random priorities, which changes at `depth` - 1 random points; without end.
+[[nodiscard]] std::unique_ptr<Search> pct_search(std::uint64_t seed, int depth);
 
 /// Every schedule with at most `preemptions` (negative: without a bound), by depth first.
 [[nodiscard]] std::unique_ptr<Search> depth_first_search(int preemptions);
@@ -56,6 +67,15 @@ public:
 /// Every schedule but those that differ from another one only in the order of independent operations. Unlocks must be
 /// visible.
 [[nodiscard]] std::unique_ptr<Search> dpor_search();
+
+struct ThoroughSettings {
+    std::uint64_t seed;
+    int depth;              ///< of PCT
+    std::uint64_t seconds;  ///< for all of it; 0: no limit
+};
+
+/// dpor_search for a moment, then random_search and pct_search by turns for up to a second, then the rest of the first.
+[[nodiscard]] std::unique_ptr<Search> thorough_search(ThoroughSettings const& settings);
 
 /// What a replay does where its choices are at an end.
 enum class AfterChoices : std::uint8_t { go_on, pause };

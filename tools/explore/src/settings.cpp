@@ -1,5 +1,7 @@
 #include "settings.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -18,12 +20,10 @@ bool read_flag(std::string_view text, bool& flag) {
 }
 
 bool read_strategy(std::string_view text, Strategy& strategy) {
-    if (text == "random") {
-        strategy = Strategy::random;
-        return true;
-    }
-    strategy = text == "dpor" ? Strategy::dpor : Strategy::depth_first;
-    return text == "dpor" || text == "depth_first";
+    constexpr std::array<std::string_view, 5> names{"thorough", "random", "pct", "depth_first", "dpor"};
+    auto const found = std::find(names.begin(), names.end(), text);
+    strategy = static_cast<Strategy>(found - names.begin());
+    return found != names.end();
 }
 
 bool read_word(std::string_view name, std::string_view value, RuntimeSettings& settings) {
@@ -32,6 +32,8 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "executions") return read_number(value, settings.executions);
     if (name == "seconds") return read_number(value, settings.seconds);
     if (name == "seed") return read_number(value, settings.seed);
+    if (name == "depth") return read_number(value, settings.depth);
+    if (name == "minimise") return read_flag(value, settings.minimise);
     if (name == "steps") return read_number(value, settings.steps);
     if (name == "stop") return read_flag(value, settings.stop_at_failure);
     if (name == "consequence") return read_flag(value, settings.look_past_races);

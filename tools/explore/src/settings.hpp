@@ -9,16 +9,18 @@
 
 namespace hb::explore {
 
-enum class Strategy : std::uint8_t { random, depth_first, dpor, replay };
+enum class Strategy : std::uint8_t { thorough, random, pct, depth_first, dpor, replay };
 
 struct RuntimeSettings {
-    Strategy strategy = Strategy::random;
+    Strategy strategy = Strategy::thorough;
     int preemptions = -1;                ///< bound of depth first; negative: none
     std::uint64_t executions = 100'000;  ///< at most, in each search
     std::uint64_t seconds = 0;           ///< at most, for each search; 0: no limit
     std::uint64_t seed = 1;
+    int depth = 3;                 ///< of the bugs that PCT looks for
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
+    bool minimise = true;         ///< what is reported of a failure is its simplest schedule
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
     int report_descriptor = 2;

@@ -24,6 +24,8 @@ std::string environment(Settings const& settings) {
     add("executions", settings.executions);
     add("seconds", settings.time_limit.count());
     add("seed", settings.seed);
+    add("depth", settings.depth);
+    add("minimise", int{settings.minimise});
     add("steps", settings.steps);
     add("stop", int{settings.stop_at_failure});
     add("consequence", int{settings.look_past_races});

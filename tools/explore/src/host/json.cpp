@@ -61,6 +61,8 @@ Json json(Failure const& failure) {
             {"schedule", failure.schedule},
             {"execution", failure.execution},
             {"search", failure.search},
+            {"strategy", failure.strategy},
+            {"preemptions", failure.preemptions},
             {"replayed", failure.replayed},
             {"race", list(failure.race)},
             {"events", list(failure.events)},

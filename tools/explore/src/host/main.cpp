@@ -15,12 +15,14 @@ using namespace hb::explore;
 constexpr std::string_view usage =
     "explore [OPTION]... PROGRAM [ARGUMENT]...\n"
     "Runs a program that is linked with hb_explore in many interleavings of its threads.\n"
-    "  --search=random|depth_first|dpor  how (random)\n"
+    "  --search=STRATEGY                 thorough, random, pct, depth_first or dpor (thorough)\n"
     "  --preemptions=N                   bound of depth_first (none)\n"
     "  --executions=N                    at most, in each search (100000)\n"
     "  --seconds=N                       at most, for each search (20; 0: no limit)\n"
     "  --steps=N                         at most, in one execution (20000)\n"
-    "  --seed=N                          of random (1)\n"
+    "  --seed=N                          of random and pct (1)\n"
+    "  --depth=N                         of the bugs that pct looks for (3)\n"
+    "  --no-minimise                     show failures as they were found\n"
     "  --all                             go on after the first failure: all outcomes\n"
     "  --no-consequence                  do not search for the consequence of a race\n"
     "  --schedule=S [--repeats=N]        run this schedule\n"
@@ -46,6 +48,10 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
         settings.look_past_races = false;
         return true;
     }
+    if (name == "--no-minimise") {
+        settings.minimise = false;
+        return true;
+    }
     if (name == "--search") {
         auto const found = std::find(strategy_names.begin(), strategy_names.end(), value);
         if (found == strategy_names.end()) return false;
@@ -67,6 +73,7 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
     }
     if (name == "--steps") return read(value, settings.steps);
     if (name == "--seed") return read(value, settings.seed);
+    if (name == "--depth") return read(value, settings.depth);
     if (name == "--repeats") return read(value, settings.repeats);
     return false;
 }

@@ -59,11 +59,22 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
         result_.error = fields[0];
         return true;
     }
-    if (word == "failure" && count == 7) {
+    if (word == "failure" && count == 9) {
         auto const ending = ending_named(fields[0]);
         if (!ending) return false;
-        result_.failures.push_back(
-            {*ending, fields[1], fields[2], fields[3], number(fields[4]), fields[5], fields[6] == "1", {}, {}, 0, {}});
+        result_.failures.push_back({*ending,
+                                    fields[1],
+                                    fields[2],
+                                    fields[3],
+                                    number(fields[4]),
+                                    fields[5],
+                                    fields[6],
+                                    number(fields[7]),
+                                    fields[8] == "1",
+                                    {},
+                                    {},
+                                    0,
+                                    {}});
         raw_.emplace_back();
         return true;
     }

@@ -78,7 +78,8 @@ void show_waiting(std::ostream& out, Failure const& failure) {
 
 void show(std::ostream& out, Failure const& failure) {
     out << (failure.search == "consequence" ? "Its consequence: " : "") << name_of(failure.ending) << ": "
-        << failure.text << " (execution " << failure.execution << ")\n";
+        << failure.text << " (execution " << failure.execution << ", by " << failure.strategy << "; "
+        << failure.preemptions << (failure.preemptions == 1 ? " preemption)\n" : " preemptions)\n");
     for (auto const& access : failure.race)
         show_line(out,
                   "  T" + std::to_string(access.thread) + " " + access.operation.kind + " " + access.operation.object,
