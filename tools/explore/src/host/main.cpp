@@ -22,7 +22,7 @@ constexpr std::string_view usage =
     "  --steps=N                         at most, in one execution (20000)\n"
     "  --seed=N                          of random and pct (1)\n"
     "  --depth=N                         of the bugs that pct looks for (3)\n"
-    "  --no-minimise                     show failures as they were found\n"
+    "  --as-found                        show failures as they were found\n"
     "  --all                             go on after the first failure: all outcomes\n"
     "  --no-consequence                  do not search for the consequence of a race\n"
     "  --schedule=S [--repeats=N]        run this schedule\n"
@@ -48,7 +48,7 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
         settings.look_past_races = false;
         return true;
     }
-    if (name == "--no-minimise") {
+    if (name == "--as-found") {
         settings.minimise = false;
         return true;
     }

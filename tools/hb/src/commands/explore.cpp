@@ -15,7 +15,7 @@ struct ExploreOptions {
     std::string what;                ///< an exercise, or a source file
     std::vector<std::string> words;  ///< scenario and arguments; or the program's arguments
     std::string set = "lessons";
-    std::string strategy = "dpor";
+    std::string strategy = "thorough";
     std::string schedule;
     bool json = false;
     explore::Settings settings;
@@ -45,14 +45,20 @@ void add_explore(CLI::App& app, Action& chosen) {
                         "scenario and name=value (the exercise's own if left out), or the program's arguments");
     command->add_option("--answers", options->set, "lessons, solutions, starters or kit/<slug>")->capture_default_str();
     command
-        ->add_option("--strategy", options->strategy,
-                     "dpor (partial-order reduction), depth_first (every schedule) or random")
+        ->add_option(
+            "--strategy", options->strategy,
+            "thorough (the next three by turns), dpor (partial-order reduction), random, pct (random priorities) "
+            "or depth_first (every schedule)")
         ->check(CLI::IsMember(std::vector<std::string>(explore::strategy_names.begin(), explore::strategy_names.end())))
         ->capture_default_str();
     command->add_option("--preemptions", options->settings.preemptions, "bound of depth_first")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--executions", options->settings.executions, "at most, in each search")->capture_default_str();
-    command->add_option("--seed", options->settings.seed, "of random")->check(CLI::NonNegativeNumber);
+    command->add_option("--seed", options->settings.seed, "of random and pct")->check(CLI::NonNegativeNumber);
+    command->add_option("--depth", options->settings.depth, "of the bugs that pct looks for")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_flag("!--as-found", options->settings.minimise, "do not look for the failure's simplest schedule");
     command->add_flag("!--all", options->settings.stop_at_failure, "go on after the first failure: all outcomes");
     command->add_option("--schedule", options->schedule, "run this one again");
     command->add_flag("--json", options->json, "for programs");
