@@ -35,9 +35,11 @@ TEST_CASE("The ending and its cause are said") {
         How{"blocking read", Ending::unresponsive, "thread 0 blocks"},
         How{"barrier", Ending::unmodelled, "pthread_barrier_init"},
         How{"key", Ending::unmodelled, "pthread_key_create"}, How{"detached", Ending::completed, ""});
-    INFO(how.argument);
+    auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
+    INFO(how.argument << " on " << name_of(engine));
     Settings settings;
     settings.strategy = Strategy::depth_first;
+    settings.engine = engine;
     auto const result = explore(explored("ends"), {how.argument}, settings);
     CHECK(result.error.empty());
     REQUIRE(result.searches.size() == 1);
