@@ -17,7 +17,7 @@ TEST_CASE("Correct programs are clean in every schedule") {
         "stop_callback that destroys itself", "latch", "latch try_wait", "latch arrive_and_wait", "binary_semaphore",
         "counting_semaphore", "counting_semaphore expires", "barrier", "barrier of three", "barrier with completion",
         "barrier arrive_and_drop", "fences", "atomic_ref", "spin lock", "compare_exchange", "shared_ptr",
-        "containers and output", "memory from before main", "sleep", "exception_ptr");
+        "containers and output", "memory from before main", "sleep", "exception_ptr", "large stacks");
     auto const strategy = GENERATE(Strategy::depth_first, Strategy::dpor);
     auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
     INFO(feature << " on " << name_of(engine));

@@ -13,7 +13,8 @@ namespace hb::explore {
 namespace {
 
 constexpr std::size_t stack_bytes = std::size_t{1} << 20;
-constexpr std::size_t own_stack_bytes = std::size_t{1} << 16;  // a kernel thread's: the program runs on the other one
+// A kernel thread's own stack: the C library keeps the thread-local variables there, OS threads their handlers' stack.
+constexpr std::size_t own_stack_bytes = std::size_t{1} << 20;
 
 Real<int(pthread_t*, pthread_attr_t const*, void* (*)(void*), void*)> real_pthread_create{"pthread_create"};
 

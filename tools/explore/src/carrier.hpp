@@ -15,7 +15,7 @@ inline constexpr std::size_t guard_size = std::size_t{1} << 16;  // bytes: large
 /// For the signal handlers that run in one kernel thread: the program's stack may be what is full.
 class HandlerStack {
 public:
-    /// Called by that kernel thread.
+    /// Called by that kernel thread, for good.
     void use();
 
 private:
@@ -26,8 +26,8 @@ private:
 /// A kernel thread and a stack beside its own. They live as long as the process.
 class Carrier {
 public:
-    /// Creates the kernel thread, which runs `body` with this carrier. Returns when it has called ready(); false: it
-    /// cannot be created.
+    /// Creates the kernel thread, which runs `body` with this carrier, for ever. Returns when it has called ready();
+    /// false: it cannot be created.
     [[nodiscard]] bool create(void (*body)(Carrier&));
 
     /// Called by the body: what its creator waits for is there.

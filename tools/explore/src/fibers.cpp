@@ -47,6 +47,8 @@ namespace {
 
 constexpr std::size_t saved_registers = 6;
 
+HandlerStack handler_stack;
+
 struct Fiber : Carrier {
     std::uintptr_t thread_storage = 0;
     void* stack_pointer = nullptr;
@@ -63,7 +65,7 @@ void park(Carrier& carrier) {
 class Fibers final : public Engine {
 public:
     bool make() {
-        handler_stack_.use();
+        handler_stack.use();
         for (auto& fiber : fibers_)
             if (!fiber.create(park)) return false;
         return true;
@@ -114,12 +116,11 @@ private:
     Fiber& at(int thread) { return fibers_[static_cast<std::size_t>(thread)]; }
 
     std::array<Fiber, max_threads> fibers_;
-    HandlerStack handler_stack_;
     void* explorer_stack_ = nullptr;
     std::uintptr_t explorer_storage_ = 0;
 };
 
-Fibers the_fibers;
+constinit Fibers the_fibers;
 
 }  // namespace
 

@@ -29,7 +29,6 @@ struct Runner {
 
 /// One that runs a thread of the program.
 struct Worker : Runner, Carrier {
-    HandlerStack handler_stack;
     void (*entry)() = nullptr;  ///< set where it is to begin at its next turn
 
     /// Returns at the worker's next turn, unless it was started anew.
@@ -52,7 +51,8 @@ struct Worker : Runner, Carrier {
 void serve(Carrier& carrier) {
     auto& worker = static_cast<Worker&>(carrier);
     worker.note_kernel_id();
-    worker.handler_stack.use();
+    HandlerStack handler_stack;  // here for good: what is started runs on the carrier's stack, and never returns
+    handler_stack.use();
     worker.ready();
     worker.await_turn();
 }
@@ -131,7 +131,7 @@ private:
     Runner* running_ = nullptr;
 };
 
-OsThreads the_threads;
+constinit OsThreads the_threads;
 
 }  // namespace
 
