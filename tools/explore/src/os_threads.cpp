@@ -81,6 +81,7 @@ public:
 
     void start(int thread, void (*entry)()) override {
         auto& worker = at(thread);
+        // It waits, or is on its way from pass() to await(), and uses nothing thread-local there.
         worker.renew_locals();
         worker.entry = entry;
     }
