@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "explore/ending.hpp"
+#include "explore/engine_kind.hpp"
 #include "explore/schedule.hpp"
 
 namespace hb::explore {
@@ -32,6 +33,7 @@ inline constexpr std::array<std::string_view, 3> strategy_names{"random", "depth
 
 struct Settings {
     Strategy strategy = Strategy::random;
+    EngineKind engine = EngineKind::fibers;  ///< os_threads where they cannot run
     std::filesystem::path harness = {};  ///< a folder whose code is shown only where a program's own is not behind it
     std::vector<std::string> entrance = {};  ///< words before the program: the command of what contains it
     std::optional<int> preemptions =
@@ -114,8 +116,10 @@ struct SearchSeen {
 };
 
 struct Result {
-    std::string error;              ///< why there is no result, or only part of one; empty if all is well
-    std::vector<Failure> failures;  ///< of the search, and then the consequence of a race
+    std::string error;                       ///< why there is no result, or only part of one; empty if all is well
+    EngineKind engine = EngineKind::fibers;  ///< that ran
+    std::string why_engine;                  ///< why it is another one than wanted; empty if it is not
+    std::vector<Failure> failures;           ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
 
     /// Nothing failed, in every schedule within the bounds. A random search cannot say so.

@@ -1,5 +1,5 @@
 #pragma once
-/// The state of the execution under way. One kernel thread runs everything, so that nothing here needs a lock.
+/// The state of the execution under way. One thread runs at a time, so that nothing here needs a lock.
 
 #include <array>
 #include <cstdint>

@@ -268,10 +268,10 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
     // The descriptor stays ours where the program closes or replaces the standard ones.
     report_to(dup(settings.report_descriptor));
     step_bound = settings.steps;
-    char const* why = nullptr;
-    engine = make_fibers(why);
+    auto const made = make_engine(settings.engine);
+    engine = made.engine;
     if (!engine) {
-        report_error(why);
+        report_error(made.why);
         end_process(2);
     }
     reserve_sync_objects();
@@ -281,6 +281,7 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
     keep_arena();
     install_failure_handlers();
     report_program("/proc/self/exe");
+    report_engine(made.kind, made.why);
     catch_output();
     settings.strategy == Strategy::replay ? replay() : explore();
     report_end();

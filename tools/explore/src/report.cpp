@@ -133,6 +133,10 @@ void report_program(char const* path) {
     Line{"program"}.field(path);
 }
 
+void report_engine(EngineKind engine, char const* why) {
+    Line{"engine"}.field(name_of(engine)).field(why);
+}
+
 void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,
                     char const* search, bool replayed) {
     Line{"failure"}

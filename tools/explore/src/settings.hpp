@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "explore/engine_kind.hpp"
 #include "explore/schedule.hpp"
 
 namespace hb::explore {
@@ -12,6 +13,7 @@ namespace hb::explore {
 enum class Strategy : std::uint8_t { random, depth_first, dpor, replay };
 
 struct RuntimeSettings {
+    EngineKind engine = EngineKind::fibers;  ///< where it can run
     Strategy strategy = Strategy::random;
     int preemptions = -1;                ///< bound of depth first; negative: none
     std::uint64_t executions = 100'000;  ///< at most, in each search

@@ -20,6 +20,7 @@ std::string environment(Settings const& settings) {
     auto const add = [&text](char const* name, auto value) {
         text += std::string{" "} + name + "=" + std::to_string(value);
     };
+    text += std::string{" engine="} + std::string{name_of(settings.engine)};
     add("preemptions", settings.preemptions.value_or(-1));
     add("executions", settings.executions);
     add("seconds", settings.time_limit.count());

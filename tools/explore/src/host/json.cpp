@@ -84,10 +84,9 @@ Json json(SearchSeen const& search) {
 }  // namespace
 
 std::string to_json(Result const& result) {
-    Json const all{{"proved", result.proved()},
-                   {"error", result.error},
-                   {"failures", list(result.failures)},
-                   {"searches", list(result.searches)}};
+    Json const all{{"proved", result.proved()},         {"error", result.error},
+                   {"engine", name_of(result.engine)},  {"why_engine", result.why_engine},
+                   {"failures", list(result.failures)}, {"searches", list(result.searches)}};
     // A program may print anything, and JSON is UTF-8.
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -16,6 +16,7 @@ constexpr std::string_view usage =
     "explore [OPTION]... PROGRAM [ARGUMENT]...\n"
     "Runs a program that is linked with hb_explore in many interleavings of its threads.\n"
     "  --search=random|depth_first|dpor  how (random)\n"
+    "  --engine=fibers|os_threads        what runs the threads (fibers, where they can run)\n"
     "  --preemptions=N                   bound of depth_first (none)\n"
     "  --executions=N                    at most, in each search (100000)\n"
     "  --seconds=N                       at most, for each search (20; 0: no limit)\n"
@@ -51,6 +52,11 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
         if (found == strategy_names.end()) return false;
         settings.strategy = static_cast<Strategy>(found - strategy_names.begin());
         return true;
+    }
+    if (name == "--engine") {
+        auto const engine = engine_named(value);
+        if (engine) settings.engine = *engine;
+        return engine.has_value();
     }
     if (name == "--schedule") {
         settings.schedule = parse_schedule(value);

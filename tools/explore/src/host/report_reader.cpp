@@ -55,6 +55,12 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
     auto const all = std::span{fields};
     if (word == "program") return true;
     if (word == "end") return complete_ = true;
+    if (word == "engine" && count == 2) {
+        auto const engine = engine_named(fields[0]);
+        if (engine) result_.engine = *engine;
+        result_.why_engine = fields[1];
+        return engine.has_value();
+    }
     if (word == "error" && count == 1) {
         result_.error = fields[0];
         return true;

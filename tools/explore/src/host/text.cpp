@@ -134,6 +134,9 @@ std::string to_text(Result const& result) {
         out << "No failure found.\n\n";
     for (auto const& search : result.searches)
         show(out, search);
+    if (result.engine != EngineKind::fibers)
+        out << "engine: " << name_of(result.engine) << (result.why_engine.empty() ? "" : ": ") << result.why_engine
+            << '\n';
     return out.str();
 }
 
