@@ -41,6 +41,7 @@ struct Settings {
     std::uint64_t executions = 100'000;   ///< at most, in each search
     std::chrono::seconds time_limit{20};  ///< of each search, which then ends as with the bound of executions
     std::uint64_t seed = 1;
+    bool weak_memory = false;      ///< atomic loads also read older values that C++20 lets them read
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
     bool look_past_races = true;                      ///< after a race, search for its consequence
@@ -70,6 +71,7 @@ struct EventSeen {
     OperationSeen operation;
     std::optional<std::uint64_t> old_value;
     std::optional<std::uint64_t> new_value;
+    std::uint64_t overlooked = 0;  ///< of a load under weak memory: stores to the object after the one that it reads
 };
 
 /// A thread that had not finished.

@@ -17,6 +17,7 @@ namespace hb::explore {
 struct Visibility {
     bool past_races = false;
     bool unlocks = false;
+    bool weak_memory = false;                ///< loads may read older stores
     std::vector<std::uintptr_t> racy_sites;  ///< return addresses, sorted
 };
 

@@ -109,6 +109,7 @@ void report_trace() {
             line.number(event.new_value);
         else
             line.field("");
+        line.number(event.overlooked);
         add(line, event.operation, event.stack);
     }
     if (trace.forgotten > 0) Line{"forgotten"}.number(trace.forgotten);

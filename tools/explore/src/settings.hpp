@@ -23,6 +23,7 @@ struct RuntimeSettings {
     bool stop_at_failure = true;
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
+    bool weak_memory = false;     ///< loads may read older stores
     int report_descriptor = 2;
     int repeats = 1;     ///< of a replay: each must end in the same way
     bool pause = false;  ///< a replay ends where its schedule does

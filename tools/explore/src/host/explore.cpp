@@ -26,6 +26,7 @@ std::string environment(Settings const& settings) {
     add("seconds", settings.time_limit.count());
     add("seed", settings.seed);
     add("steps", settings.steps);
+    add("weak", int{settings.weak_memory});
     add("stop", int{settings.stop_at_failure});
     add("consequence", int{settings.look_past_races});
     add("report", report_descriptor);

@@ -39,6 +39,7 @@ Json json(EventSeen const& event) {
     result["thread"] = event.thread;
     if (event.old_value) result["old"] = *event.old_value;
     if (event.new_value) result["new"] = *event.new_value;
+    if (event.overlooked > 0) result["overlooked"] = event.overlooked;
     return result;
 }
 

@@ -22,6 +22,7 @@ constexpr std::string_view usage =
     "  --seconds=N                       at most, for each search (20; 0: no limit)\n"
     "  --steps=N                         at most, in one execution (20000)\n"
     "  --seed=N                          of random (1)\n"
+    "  --weak                            atomic loads may read older values, as C++20 lets them\n"
     "  --all                             go on after the first failure: all outcomes\n"
     "  --no-consequence                  do not search for the consequence of a race\n"
     "  --schedule=S [--repeats=N]        run this schedule\n"
@@ -39,6 +40,7 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
     auto const name = option.substr(0, equals);
     auto const value = equals == option.npos ? std::string_view{} : option.substr(equals + 1);
     if (name == "--json") return json = true;
+    if (name == "--weak") return settings.weak_memory = true;
     if (name == "--all") {
         settings.stop_at_failure = false;
         return true;

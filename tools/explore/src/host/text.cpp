@@ -34,6 +34,7 @@ std::string what(EventSeen const& event) {
         text += ": " + number(*event.old_value, operation.size) + " -> " + number(*event.new_value, operation.size);
     else if (event.old_value)
         text += " = " + number(*event.old_value, operation.size);
+    if (event.overlooked > 0) text += " (an older value)";
     return text;
 }
 
