@@ -18,12 +18,20 @@ TEST_CASE("Correct programs are clean in every schedule") {
         "counting_semaphore", "counting_semaphore expires", "barrier", "barrier of three", "barrier with completion",
         "barrier arrive_and_drop", "fences", "atomic_ref", "spin lock", "compare_exchange", "shared_ptr",
         "containers and output", "memory from before main", "sleep", "exception_ptr", "large stacks");
-    auto const strategy = GENERATE(Strategy::depth_first, Strategy::dpor);
-    auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
-    INFO(feature << " on " << name_of(engine));
+    struct How {
+        Strategy strategy;
+        EngineKind engine;
+        bool weak_memory;
+    };
+    auto const [strategy, engine, weak_memory] =
+        GENERATE(How{Strategy::depth_first, EngineKind::fibers, false}, How{Strategy::dpor, EngineKind::fibers, false},
+                 How{Strategy::depth_first, EngineKind::os_threads, false},
+                 How{Strategy::dpor, EngineKind::os_threads, false}, How{Strategy::dpor, EngineKind::fibers, true});
+    INFO(feature << " on " << name_of(engine) << (weak_memory ? " under weak memory" : ""));
     Settings settings;
     settings.strategy = strategy;
     settings.engine = engine;
+    settings.weak_memory = weak_memory;
     auto const result = explore(explored("features"), {feature}, settings);
     INFO(to_text(result));
     CHECK(result.proved());

@@ -134,7 +134,7 @@ TEST_CASE("What no order of steps explains is not seen under weak memory") {
     CHECK_FALSE(two_stores_each.contains("| 1 1"));
 }
 
-TEST_CASE("Generated litmus tests have the outcomes of an enumeration by the axioms") {
+TEST_CASE("Generated litmus tests have the outcomes of an enumeration by the axioms", "[generated]") {
     constexpr std::uint64_t seed = 20261122;
     std::cout << "litmus tests from seed " << seed << '\n';
     Generator generator{seed};
@@ -158,6 +158,31 @@ TEST_CASE("Generated litmus tests have the outcomes of an enumeration by the axi
               << by_depth_first << " by depth first too\n";
     CHECK(weaker > programs() / 20);
     CHECK(by_depth_first > 0);
+}
+
+TEST_CASE("Peterson's lock fails with acquire and release, under weak memory only") {
+    struct Case {
+        char const* program;
+        bool weak;
+        bool right;
+    };
+    auto const one =
+        GENERATE(Case{"peterson", false, true}, Case{"peterson", true, true},
+                 Case{"peterson_acquire_release", false, true}, Case{"peterson_acquire_release", true, false});
+    INFO(one.program << (one.weak ? " under weak memory" : ""));
+    Settings settings;
+    settings.strategy = Strategy::dpor;
+    settings.weak_memory = one.weak;
+    auto const result = explore(explored(one.program), {}, settings);
+    INFO(to_text(result));
+    CHECK(result.proved() == one.right);
+    if (one.right) return;
+    REQUIRE(result.failures.size() == 2);
+    CHECK(result.failures[0].ending == Ending::data_race);
+    CHECK(result.failures[1].ending == Ending::assertion);  // its consequence: an addition is lost
+    CHECK(result.failures[1].replayed);
+    auto const shown = to_text(result.failures[1]);
+    CHECK(shown.find("(an older value)") != std::string::npos);
 }
 
 TEST_CASE("A schedule with older values replays") {

@@ -57,13 +57,16 @@ void add_explore(CLI::App& app, Action& chosen) {
     command->add_option("--preemptions", options->settings.preemptions, "bound of depth_first")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--executions", options->settings.executions, "at most, in each search")->capture_default_str();
+    command->add_flag("--weak", options->settings.weak_memory,
+                      "atomic loads also read older values, where C++20 lets them");
     command->add_option("--seed", options->settings.seed, "of random")->check(CLI::NonNegativeNumber);
     command->add_flag("!--all", options->settings.stop_at_failure, "go on after the first failure: all outcomes");
     command->add_option("--schedule", options->schedule, "run this one again");
     command->add_flag("--json", options->json, "for programs");
     command->footer(
         "Examples:\n  ./hb explore count_up\n  ./hb explore count_up tally threads=2 per_thread=2 --all\n"
-        "  ./hb explore count_up --answers kit/shared_counter\n  ./hb explore program.cpp\n\n"
+        "  ./hb explore count_up --answers kit/shared_counter\n  ./hb explore program.cpp\n"
+        "  ./hb explore program.cpp --weak\n\n"
         "Exit status: 0 no failure; 1 a failure; 2 bad arguments, or it could not be run; 3 inconclusive.\n"
         "docs/explorer.md says what it promises, and what it cannot see.");
     command->callback([options, &chosen] { chosen = [options] { return run_explore(*options); }; });
