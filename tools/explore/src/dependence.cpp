@@ -171,6 +171,9 @@ Dependence of_objects(Operation const& earlier, Operation const& later) {
     if (first == Family::fence && second == Family::fence) return Dependence::reversible;
     if (!overlap(earlier, later)) return Dependence::none;
     if (first == second) return of_one_object(earlier.kind, later.kind, first);
+    // Who finishes the initialisation of a static writes the byte of its guard that others look at before they call.
+    if (first == Family::memory && later.kind == OpKind::call_once) return of_memory(earlier.kind, OpKind::write);
+    if (earlier.kind == OpKind::call_once && second == Family::memory) return of_memory(OpKind::write, later.kind);
     // A futex wait reads the word.
     if (first == Family::memory && later.kind == OpKind::futex_wait) return of_memory(earlier.kind, OpKind::read);
     if (earlier.kind == OpKind::futex_wait && second == Family::memory) return of_memory(OpKind::read, later.kind);
