@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "explore/ending.hpp"
+#include "explore/engine_kind.hpp"
 #include "explore/schedule.hpp"
 
 namespace hb::explore {
@@ -34,6 +35,7 @@ inline constexpr std::array<std::string_view, 5> strategy_names{"thorough", "ran
 
 struct Settings {
     Strategy strategy = Strategy::thorough;
+    EngineKind engine = EngineKind::fibers;  ///< os_threads where they cannot run
     std::filesystem::path harness = {};  ///< a folder whose code is shown only where a program's own is not behind it
     std::vector<std::string> entrance = {};  ///< words before the program: the command of what contains it
     std::optional<int> preemptions =
@@ -42,6 +44,7 @@ struct Settings {
     std::chrono::seconds time_limit{20};  ///< of each search, which then ends as with the bound of executions
     std::uint64_t seed = 1;
     int depth = 3;                 ///< of pct: the orders of two steps that bring about the bugs it looks for
+    bool weak_memory = false;      ///< atomic loads also read older values that C++20 lets them read
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
     bool minimise = true;                             ///< report of a failure its simplest schedule
@@ -72,6 +75,7 @@ struct EventSeen {
     OperationSeen operation;
     std::optional<std::uint64_t> old_value;
     std::optional<std::uint64_t> new_value;
+    std::uint64_t overlooked = 0;  ///< of a load under weak memory: stores to the object after the one that it reads
 };
 
 /// A thread that had not finished.
@@ -120,8 +124,10 @@ struct SearchSeen {
 };
 
 struct Result {
-    std::string error;              ///< why there is no result, or only part of one; empty if all is well
-    std::vector<Failure> failures;  ///< of the search, and then the consequence of a race
+    std::string error;                       ///< why there is no result, or only part of one; empty if all is well
+    EngineKind engine = EngineKind::fibers;  ///< that ran
+    std::string why_engine;                  ///< why it is another one than wanted; empty if it is not
+    std::vector<Failure> failures;           ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
 
     /// Nothing failed, in every schedule within the bounds. A random search cannot say so.

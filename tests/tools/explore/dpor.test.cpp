@@ -55,6 +55,34 @@ TEST_CASE("Partial-order reduction finds each of the bugs, in few executions") {
     CHECK(failure.replayed);
 }
 
+TEST_CASE("Races that a run hardly ever shows are found in at most 20 executions") {
+    auto const* const race = GENERATE("hidden by lock order", "double-checked locking",
+                                      "double-checked locking after logging", "short state", "try_lock collides");
+    INFO(race);
+    Settings settings;
+    settings.strategy = Strategy::dpor;
+    auto const result = explore(explored("hidden_races"), {race}, settings);
+    INFO(to_text(result));
+    REQUIRE_FALSE(result.failures.empty());
+    CHECK(result.failures.front().ending == Ending::data_race);
+    CHECK(result.failures.front().replayed);
+    CHECK(result.failures.front().execution <= 20);
+}
+
+TEST_CASE("What an optimising compiler leaves is explored as well") {
+    Settings settings;
+    settings.strategy = Strategy::dpor;
+    auto const race = explore(explored("increment_optimised"), {}, settings);
+    REQUIRE(race.failures.size() == 2);
+    CHECK(race.failures[0].ending == Ending::data_race);
+    CHECK(race.failures[1].ending == Ending::assertion);
+    auto const lost = explore(explored("lost_update_optimised"), {}, settings);
+    REQUIRE(lost.failures.size() == 1);
+    CHECK(lost.failures.front().execution == 2);
+    CHECK(explore(explored("message_passing_repaired_optimised"), {}, settings).proved());
+    CHECK(explore(explored("features_optimised"), {"condition_variable_any"}, settings).proved());
+}
+
 TEST_CASE("The consequence of a race is found by partial-order reduction, too") {
     auto const result = dpor("increment");
     REQUIRE(result.failures.size() == 2);

@@ -20,14 +20,13 @@ TEST_CASE("A bug in few schedules is found by partial-order reduction") {
 
 TEST_CASE("A bug behind many schedules is found by priorities") {
     Settings settings;
-    settings.seed = 1;
+    settings.minimise = false;
     auto const result = explore(explored("orders"), {"last", "12"}, settings);
     REQUIRE(result.failures.size() == 1);
     CHECK(result.failures.front().strategy == "pct");
     CHECK(result.failures.front().replayed);
-    // The seed makes all of the choices.
+    // The seed makes all of its choices, however long the others took.
     auto const again = explore(explored("orders"), {"last", "12"}, settings);
-    CHECK(again.failures.at(0).execution == result.failures.front().execution);
     CHECK(again.failures.at(0).schedule == result.failures.front().schedule);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lock_sets.hpp"
+#include "weak_memory.hpp"
 
 namespace hb::explore {
 namespace {
@@ -76,11 +77,6 @@ constexpr Family family_of(OpKind kind) {
     return Family::none;
 }
 
-constexpr bool writes(OpKind kind) {
-    return kind == OpKind::write || kind == OpKind::atomic_store || kind == OpKind::atomic_update ||
-           kind == OpKind::free;
-}
-
 constexpr bool is_shared(OpKind kind) {
     return kind == OpKind::lock_shared || kind == OpKind::try_lock_shared || kind == OpKind::unlock_shared;
 }
@@ -90,7 +86,7 @@ constexpr bool notifies(OpKind kind) {
 }
 
 Dependence of_memory(OpKind earlier, OpKind later) {
-    if (!writes(earlier) && !writes(later)) return Dependence::none;
+    if (!writes_memory(earlier) && !writes_memory(later)) return Dependence::none;
     // A poll is let go on by a write; the read that follows it is the one that counts.
     if (earlier == OpKind::poll) return Dependence::none;
     return later == OpKind::poll ? Dependence::ordered : Dependence::reversible;
@@ -175,10 +171,21 @@ Dependence of_objects(Operation const& earlier, Operation const& later) {
     if (first == Family::fence && second == Family::fence) return Dependence::reversible;
     if (!overlap(earlier, later)) return Dependence::none;
     if (first == second) return of_one_object(earlier.kind, later.kind, first);
+    // Who finishes the initialisation of a static writes the byte of its guard that others look at before they call.
+    if (first == Family::memory && later.kind == OpKind::call_once) return of_memory(earlier.kind, OpKind::write);
+    if (earlier.kind == OpKind::call_once && second == Family::memory) return of_memory(OpKind::write, later.kind);
     // A futex wait reads the word.
     if (first == Family::memory && later.kind == OpKind::futex_wait) return of_memory(earlier.kind, OpKind::read);
     if (earlier.kind == OpKind::futex_wait && second == Family::memory) return of_memory(OpKind::read, later.kind);
     return Dependence::none;
+}
+
+/// What their places in the single total order say, beyond what they do to an object: a fence says what those behind it
+/// must not overlook; and who reads a store that is weaker shows it to later loads.
+bool both_in_total_order(Operation const& earlier, Operation const& later) {
+    auto const fence = earlier.kind == OpKind::fence || later.kind == OpKind::fence;
+    if (!earlier.sequentially_consistent || !later.sequentially_consistent) return false;
+    return fence || (overlap(earlier, later) && has_weaker_stores(later.object));
 }
 
 /// What a wait does besides.
@@ -187,6 +194,7 @@ Operation release_of(Operation const& wait) {
 }
 
 Dependence of_operations(Operation const& earlier, Operation const& later) {
+    if (both_in_total_order(earlier, later)) return Dependence::reversible;
     auto strongest = of_objects(earlier, later);
     if (earlier.releases != 0) strongest = std::max(strongest, of_objects(release_of(earlier), later));
     if (later.releases != 0) strongest = std::max(strongest, of_objects(earlier, release_of(later)));

@@ -46,6 +46,8 @@ struct FoundBy {
 /// Where the lines go: a file descriptor.
 void report_to(int descriptor);
 void report_program(char const* path);
+/// `why` it is another one than wanted; empty if it is not.
+void report_engine(EngineKind engine, char const* why);
 /// The failure whose trace lies in `trace`: the execution under way is its replay.
 void report_failure(Outcome const& outcome, Schedule const& schedule, FoundBy const& found_by, bool replayed);
 void report_outcomes(std::map<Outcome, Tally> const& outcomes);

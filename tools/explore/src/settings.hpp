@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "explore/engine_kind.hpp"
 #include "explore/schedule.hpp"
 
 namespace hb::explore {
@@ -12,6 +13,7 @@ namespace hb::explore {
 enum class Strategy : std::uint8_t { thorough, random, pct, depth_first, dpor, replay };
 
 struct RuntimeSettings {
+    EngineKind engine = EngineKind::fibers;  ///< where it can run
     Strategy strategy = Strategy::thorough;
     int preemptions = -1;                ///< bound of depth first; negative: none
     std::uint64_t executions = 100'000;  ///< at most, in each search
@@ -23,6 +25,7 @@ struct RuntimeSettings {
     bool minimise = true;         ///< what is reported of a failure is its simplest schedule
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
+    bool weak_memory = false;     ///< loads may read older stores
     int report_descriptor = 2;
     int repeats = 1;     ///< of a replay: each must end in the same way
     bool pause = false;  ///< a replay ends where its schedule does

@@ -23,7 +23,7 @@ struct Share {
 };
 
 constexpr std::uint64_t millisecond_ns = 1'000'000;
-constexpr Share moment{100'000, 100 * millisecond_ns};        // 5,000 executions of 20 steps
+constexpr Share moment{50'000, 500 * millisecond_ns};         // 2,500 executions of 20 steps
 constexpr Share sampling{2'000'000, 1'000 * millisecond_ns};  // half a second on a fast core
 constexpr std::uint64_t part_of_time_limit = 4;               // for each of the two, at most one in so many
 

@@ -46,9 +46,10 @@ enum class Do {
     stop_requested,
     on_stop,  // a callback that adds, for the moment of a load
     yield,
-    fence
+    fence,
+    first_seen,  // a static of a function, initialised by whoever comes first
 };
-constexpr int kinds = static_cast<int>(Do::fence) + 1;
+constexpr int kinds = static_cast<int>(Do::first_seen) + 1;
 
 struct Step {
     Do what;
@@ -176,6 +177,10 @@ int perform(Step step) {
         case Do::fence:
             std::atomic_thread_fence(std::memory_order_seq_cst);
             return 0;
+        case Do::first_seen: {
+            static int const seen = atomics[0].load();
+            return seen;
+        }
     }
     return 0;
 }
@@ -185,10 +190,14 @@ std::vector<std::vector<Step>> generate(std::uint64_t seed) {
     auto const threads = 2 + numbers.below(2);
     auto const longest = threads == 2 ? 4 : 3;
     auto const objects = 1 + numbers.below(2);  // with one of each kind, more operations meet
+    std::array<Do, 3> few;                      // kinds: with more of them, operations hardly ever meet
+    for (auto& kind : few)
+        kind = static_cast<Do>(numbers.below(kinds));
     std::vector<std::vector<Step>> program(static_cast<std::size_t>(threads));
     for (auto& steps : program)
         for (auto left = 1 + numbers.below(longest); left > 0; --left)
-            steps.push_back({static_cast<Do>(numbers.below(kinds)), numbers.below(objects), 1 + numbers.below(3)});
+            steps.push_back({few[static_cast<std::size_t>(numbers.below(few.size()))], numbers.below(objects),
+                             1 + numbers.below(3)});
     return program;
 }
 

@@ -16,6 +16,7 @@ struct ExploreOptions {
     std::vector<std::string> words;  ///< scenario and arguments; or the program's arguments
     std::string set = "lessons";
     std::string strategy = "thorough";
+    std::string engine = "fibers";
     std::string schedule;
     bool json = false;
     explore::Settings settings;
@@ -24,6 +25,7 @@ struct ExploreOptions {
 int run_explore(ExploreOptions options) {
     auto const found = std::find(explore::strategy_names.begin(), explore::strategy_names.end(), options.strategy);
     options.settings.strategy = static_cast<explore::Strategy>(found - explore::strategy_names.begin());
+    options.settings.engine = *explore::engine_named(options.engine);
     if (!options.schedule.empty()) options.settings.schedule = schedule_or_throw(options.schedule);
     auto const explored = prepare_explored(options.what, options.words, options.set);
     options.settings.harness = explored.settings.harness;
@@ -51,9 +53,14 @@ void add_explore(CLI::App& app, Action& chosen) {
             "or depth_first (every schedule)")
         ->check(CLI::IsMember(std::vector<std::string>(explore::strategy_names.begin(), explore::strategy_names.end())))
         ->capture_default_str();
+    command->add_option("--engine", options->engine, "fibers, or os_threads: slower, for debuggers")
+        ->check(CLI::IsMember(std::vector<std::string>(explore::engine_names.begin(), explore::engine_names.end())))
+        ->capture_default_str();
     command->add_option("--preemptions", options->settings.preemptions, "bound of depth_first")
         ->check(CLI::NonNegativeNumber);
     command->add_option("--executions", options->settings.executions, "at most, in each search")->capture_default_str();
+    command->add_flag("--weak", options->settings.weak_memory,
+                      "atomic loads also read older values, where C++20 lets them");
     command->add_option("--seed", options->settings.seed, "of random and pct")->check(CLI::NonNegativeNumber);
     command->add_option("--depth", options->settings.depth, "of the bugs that pct looks for")
         ->check(CLI::PositiveNumber)
@@ -64,7 +71,8 @@ void add_explore(CLI::App& app, Action& chosen) {
     command->add_flag("--json", options->json, "for programs");
     command->footer(
         "Examples:\n  ./hb explore count_up\n  ./hb explore count_up tally threads=2 per_thread=2 --all\n"
-        "  ./hb explore count_up --answers kit/shared_counter\n  ./hb explore program.cpp\n\n"
+        "  ./hb explore count_up --answers kit/shared_counter\n  ./hb explore program.cpp\n"
+        "  ./hb explore program.cpp --weak\n\n"
         "Exit status: 0 no failure; 1 a failure; 2 bad arguments, or it could not be run; 3 inconclusive.\n"
         "docs/explorer.md says what it promises, and what it cannot see.");
     command->callback([options, &chosen] { chosen = [options] { return run_explore(*options); }; });
