@@ -45,6 +45,8 @@ struct Settings {
     std::uint64_t seed = 1;
     int depth = 3;                 ///< of pct: the orders of two steps that bring about the bugs it looks for
     bool weak_memory = false;      ///< atomic loads also read older values that C++20 lets them read
+    int spurious = 0;              ///< wakeups of condition variables that nobody caused, at most, in one execution
+    int early_timeouts = 0;        ///< waits that time out although others could go on, at most, in one execution
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
     bool minimise = true;                             ///< report of a failure its simplest schedule

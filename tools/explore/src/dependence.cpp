@@ -72,6 +72,7 @@ constexpr Family family_of(OpKind kind) {
         case OpKind::create_thread:
         case OpKind::yield:
         case OpKind::sleep:
+        case OpKind::woken_early:  // whoever notifies does not reach it any more
             return Family::none;
     }
     return Family::none;

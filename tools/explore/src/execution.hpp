@@ -18,6 +18,8 @@ struct Visibility {
     bool past_races = false;
     bool unlocks = false;
     bool weak_memory = false;                ///< loads may read older stores
+    int spurious = 0;                        ///< wakeups that nobody caused, at most, in one execution
+    int early_timeouts = 0;                  ///< waits that time out although others could go on, likewise
     std::vector<std::uintptr_t> racy_sites;  ///< return addresses, sorted
 };
 
@@ -33,6 +35,8 @@ struct Execution {
     std::uint64_t number = 0;  ///< of executions so far
     std::uint64_t steps = 0;
     std::uint64_t preemptions = 0;
+    int spurious = 0;                   ///< wakeups so far
+    int early_timeouts = 0;             ///< so far
     std::uint64_t now_ns = 0;           ///< virtual time
     std::uint64_t collapsed_polls = 0;  ///< reads that cost no step
     std::vector<std::uint8_t> choices;

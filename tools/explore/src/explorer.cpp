@@ -77,6 +77,8 @@ void execute(Search& search, Tracing tracing) {
     ++execution.number;
     execution.steps = 0;
     execution.preemptions = 0;
+    execution.spurious = 0;
+    execution.early_timeouts = 0;
     execution.now_ns = start_of_time_ns;
     execution.collapsed_polls = 0;
     execution.choices.clear();
@@ -92,6 +94,8 @@ Schedule schedule_of_execution() {
     schedule.past_races = visibility.past_races;
     schedule.unlocks_visible = visibility.unlocks;
     schedule.weak_memory = visibility.weak_memory;
+    schedule.spurious = visibility.spurious;
+    schedule.early_timeouts = visibility.early_timeouts;
     for (auto const site : visibility.racy_sites)
         schedule.racy_sites.push_back(program_offset(site));
     schedule.choices = execution.choices;
@@ -238,6 +242,8 @@ bool run_search(char const* name) {
 void explore() {
     visibility.past_races = settings.past_races;
     visibility.weak_memory = settings.weak_memory;
+    visibility.spurious = settings.spurious;
+    visibility.early_timeouts = settings.early_timeouts;
     if (!run_search("search") || !settings.look_past_races) return;
     visibility.past_races = true;
     collect_racy_sites();
@@ -249,6 +255,8 @@ void replay() {
     visibility.past_races = schedule.past_races;
     visibility.unlocks = schedule.unlocks_visible;
     visibility.weak_memory = schedule.weak_memory;
+    visibility.spurious = schedule.spurious;
+    visibility.early_timeouts = schedule.early_timeouts;
     for (auto const site : schedule.racy_sites)
         visibility.racy_sites.push_back(program_address(site));
     wanted_visibility = visibility;

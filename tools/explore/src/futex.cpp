@@ -9,6 +9,7 @@
 #include <cstdarg>
 #include <ctime>
 
+#include "early.hpp"
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "isolation.hpp"
@@ -30,6 +31,12 @@ long wait(Word const* word, Word expected, std::uint64_t deadline, std::uintptr_
     reach(operation_on(OpKind::futex_wait, word, pc));
     if (*word != expected) {
         errno = EAGAIN;
+        return -1;
+    }
+    if (times_out_early(deadline)) {
+        reach(operation_on(OpKind::woken_early, word, pc));
+        pass_time_until(deadline);
+        errno = ETIMEDOUT;
         return -1;
     }
     auto& thread = self();

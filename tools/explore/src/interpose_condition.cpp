@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <ctime>
 
+#include "early.hpp"
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "mutexes.hpp"
@@ -33,6 +34,12 @@ int wait_until(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t 
     waiting.releases = reinterpret_cast<std::uintptr_t>(mutex);
     reach(waiting);
     release_mutex(mutex);
+    if (auto const early = choose_early_return(deadline); early != Early::no) {
+        reach(operation_on(OpKind::woken_early, condition, pc));
+        if (early == Early::timed_out) pass_time_until(deadline);
+        lock_mutex(mutex, pc);
+        return early == Early::timed_out ? ETIMEDOUT : 0;
+    }
     auto& thread = self();
     thread.woken = thread.timed_out = false;
     thread.deadline = deadline;

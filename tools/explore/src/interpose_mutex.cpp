@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "early.hpp"
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "isolation.hpp"
@@ -75,13 +76,18 @@ int lock_again(pthread_mutex_t const* mutex) {
 int lock_until(pthread_mutex_t* mutex, std::uint64_t deadline, std::uintptr_t pc) {
     if (holds_mutex(mutex))
         if (auto const result = lock_again(mutex); result != go_on_waiting) return result;
-    auto& thread = self();
-    thread.deadline = deadline;
-    reach(operation_on(OpKind::lock, mutex, pc), is_free);
-    thread.deadline = 0;
-    auto const timed_out = thread.timed_out;
-    thread.timed_out = false;
-    if (timed_out && sync_object(mutex).owner != nobody) return ETIMEDOUT;
+    if (times_out_early(deadline)) {
+        wanted_visibility.unlocks = true;  // as where it tries
+        reach(operation_on(OpKind::try_lock, mutex, pc));
+        pass_time_until(deadline);
+    } else {
+        auto& thread = self();
+        thread.deadline = deadline;
+        reach(operation_on(OpKind::lock, mutex, pc), is_free);
+        thread.deadline = 0;
+        thread.timed_out = false;
+    }
+    if (sync_object(mutex).owner != nobody) return ETIMEDOUT;
     take(sync_object(mutex), mutex);
     return 0;
 }

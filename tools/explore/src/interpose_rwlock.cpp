@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <ctime>
 
+#include "early.hpp"
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "mutexes.hpp"
@@ -52,6 +53,12 @@ void take_exclusively(void* lock) {
 /// Waits until `free` holds; false: the time was up.
 bool wait_for(void* lock, OpKind kind, Ready ready, std::uint64_t deadline, std::uintptr_t pc) {
     auto& thread = self();
+    if (times_out_early(deadline)) {
+        wanted_visibility.unlocks = true;  // as where it tries
+        reach(operation_on(kind == OpKind::lock ? OpKind::try_lock : OpKind::try_lock_shared, lock, pc));
+        pass_time_until(deadline);
+        return ready(thread);
+    }
     thread.deadline = deadline;
     reach(operation_on(kind, lock, pc), ready);
     thread.deadline = 0;

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <ctime>
 
+#include "early.hpp"
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "scheduler.hpp"
@@ -35,11 +36,16 @@ int fail_with(int error) {
 
 int acquire_until(sem_t* semaphore, std::uint64_t deadline, std::uintptr_t pc) {
     if (!active()) stop_unmodelled("a POSIX semaphore before main");
-    auto& thread = self();
-    thread.deadline = deadline;
-    reach(operation_on(OpKind::semaphore_acquire, semaphore, pc), has_permit);
-    thread.deadline = 0;
-    thread.timed_out = false;
+    if (times_out_early(deadline)) {
+        reach(operation_on(OpKind::semaphore_try_acquire, semaphore, pc));
+        pass_time_until(deadline);
+    } else {
+        auto& thread = self();
+        thread.deadline = deadline;
+        reach(operation_on(OpKind::semaphore_acquire, semaphore, pc), has_permit);
+        thread.deadline = 0;
+        thread.timed_out = false;
+    }
     if (sync_object(semaphore).count == 0) return fail_with(ETIMEDOUT);
     take(semaphore);
     return 0;

@@ -1,5 +1,6 @@
 /// What the headers in shims/ call: the steps of semaphores, latches, barriers and stop states.
 
+#include "early.hpp"
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "scheduler.hpp"
@@ -39,7 +40,14 @@ HB_INTERPOSED void hb_explore_step_at_once(ModelledStep step, void const* object
 
 HB_INTERPOSED bool hb_explore_await(ModelledStep step, void const* object, Possible possible, void const* argument,
                                     std::uint64_t deadline) noexcept {
-    auto const operation = operation_on(step, object, HB_CALLER);
+    auto operation = operation_on(step, object, HB_CALLER);
+    // Only semaphores are waited for with a deadline.
+    if (times_out_early(deadline)) {
+        operation.kind = OpKind::semaphore_try_acquire;
+        reach(operation);
+        pass_time_until(deadline);
+        return possible(argument);
+    }
     auto& thread = self();
     thread.possible = possible;
     thread.awaited = argument;

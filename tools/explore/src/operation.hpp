@@ -47,10 +47,11 @@ enum class OpKind : std::uint8_t {
     sleep,
     poll,  ///< blocked after many equal reads, until somebody writes there
     free,
+    woken_early,  ///< of a condition variable or futex: nobody woke it, and its time was not up
 };
 
 /// As people and the report's reader see them.
-inline constexpr std::array<std::string_view, 38> operation_names{"nothing",
+inline constexpr std::array<std::string_view, 39> operation_names{"nothing",
                                                                   "read",
                                                                   "write",
                                                                   "atomic load",
@@ -87,7 +88,8 @@ inline constexpr std::array<std::string_view, 38> operation_names{"nothing",
                                                                   "yield",
                                                                   "sleep",
                                                                   "poll",
-                                                                  "free"};
+                                                                  "free",
+                                                                  "woken early"};
 
 [[nodiscard]] constexpr std::string_view name_of(OpKind kind) {
     return operation_names[static_cast<std::size_t>(kind)];
@@ -107,7 +109,7 @@ inline constexpr std::array<std::string_view, 38> operation_names{"nothing",
     return kind != OpKind::read && kind != OpKind::atomic_load && kind != OpKind::yield && kind != OpKind::sleep &&
            kind != OpKind::poll && kind != OpKind::futex_wait && kind != OpKind::futex_woken &&
            kind != OpKind::latch_wait && kind != OpKind::latch_try_wait && kind != OpKind::barrier_wait &&
-           kind != OpKind::fence;
+           kind != OpKind::fence && kind != OpKind::woken_early;
 }
 
 struct Operation {

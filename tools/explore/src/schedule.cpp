@@ -29,6 +29,21 @@ bool take(std::string_view& text, char wanted) {
     return true;
 }
 
+/// A flag with a number, which is missing where that is 0.
+void append_flag(std::string& text, char flag, int number) {
+    if (number == 0) return;
+    text += flag;
+    append(text, number, 10);
+}
+
+bool take_flag(std::string_view& text, char flag, int& number) {
+    if (!take(text, flag)) return true;
+    auto const given = take<int>(text, 10);
+    if (!given || *given <= 0) return false;
+    number = *given;
+    return true;
+}
+
 // A text of a few characters must not ask for all memory.
 constexpr std::size_t longest_schedule = 1'000'000;  // choices
 
@@ -39,6 +54,8 @@ std::string to_text(Schedule const& schedule) {
     if (schedule.past_races) text += 'p';
     if (schedule.unlocks_visible) text += 'u';
     if (schedule.weak_memory) text += 'w';
+    append_flag(text, 's', schedule.spurious);
+    append_flag(text, 'e', schedule.early_timeouts);
     char separator = '@';
     for (auto const site : schedule.racy_sites) {
         text += separator;
@@ -67,6 +84,7 @@ std::optional<Schedule> parse_schedule(std::string_view text) {
     schedule.past_races = take(text, 'p');
     schedule.unlocks_visible = take(text, 'u');
     schedule.weak_memory = take(text, 'w');
+    if (!take_flag(text, 's', schedule.spurious) || !take_flag(text, 'e', schedule.early_timeouts)) return std::nullopt;
     if (take(text, '@')) do {
             auto const site = take<std::uint64_t>(text, 16);
             if (!site) return std::nullopt;

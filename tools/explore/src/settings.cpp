@@ -39,6 +39,8 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "executions") return read_number(value, settings.executions);
     if (name == "seconds") return read_number(value, settings.seconds);
     if (name == "seed") return read_number(value, settings.seed);
+    if (name == "spurious") return read_number(value, settings.spurious);
+    if (name == "early_timeouts") return read_number(value, settings.early_timeouts);
     if (name == "depth") return read_number(value, settings.depth);
     if (name == "minimise") return read_flag(value, settings.minimise);
     if (name == "steps") return read_number(value, settings.steps);

@@ -26,6 +26,8 @@ struct RuntimeSettings {
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
     bool weak_memory = false;     ///< loads may read older stores
+    int spurious = 0;             ///< wakeups that nobody caused, at most, in one execution
+    int early_timeouts = 0;       ///< waits that time out although others could go on, likewise
     int report_descriptor = 2;
     int repeats = 1;     ///< of a replay: each must end in the same way
     bool pause = false;  ///< a replay ends where its schedule does

@@ -25,6 +25,8 @@ std::string environment(Settings const& settings) {
     add("executions", settings.executions);
     add("seconds", settings.time_limit.count());
     add("seed", settings.seed);
+    add("spurious", settings.spurious);
+    add("early_timeouts", settings.early_timeouts);
     add("depth", settings.depth);
     add("minimise", int{settings.minimise});
     add("steps", settings.steps);

@@ -24,6 +24,8 @@ constexpr std::string_view usage =
     "  --seed=N                          of random and pct (1)\n"
     "  --depth=N                         of the bugs that pct looks for (3)\n"
     "  --weak                            atomic loads may read older values, as C++20 lets them\n"
+    "  --spurious=N                      so many wakeups that nobody caused, in each execution (0)\n"
+    "  --early-timeouts=N                so many waits may time out although others could go on (0)\n"
     "  --as-found                        show failures as they were found\n"
     "  --all                             go on after the first failure: all outcomes\n"
     "  --no-consequence                  do not search for the consequence of a race\n"
@@ -81,6 +83,8 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
     }
     if (name == "--steps") return read(value, settings.steps);
     if (name == "--seed") return read(value, settings.seed);
+    if (name == "--spurious") return read(value, settings.spurious);
+    if (name == "--early-timeouts") return read(value, settings.early_timeouts);
     if (name == "--depth") return read(value, settings.depth);
     if (name == "--repeats") return read(value, settings.repeats);
     return false;

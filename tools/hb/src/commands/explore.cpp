@@ -61,6 +61,13 @@ void add_explore(CLI::App& app, Action& chosen) {
     command->add_option("--executions", options->settings.executions, "at most, in each search")->capture_default_str();
     command->add_flag("--weak", options->settings.weak_memory,
                       "atomic loads also read older values, where C++20 lets them");
+    command
+        ->add_option("--spurious", options->settings.spurious, "so many wakeups that nobody caused, in each execution")
+        ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--early-timeouts", options->settings.early_timeouts,
+                     "so many waits may time out although others could go on")
+        ->check(CLI::NonNegativeNumber);
     command->add_option("--seed", options->settings.seed, "of random and pct")->check(CLI::NonNegativeNumber);
     command->add_option("--depth", options->settings.depth, "of the bugs that pct looks for")
         ->check(CLI::PositiveNumber)
