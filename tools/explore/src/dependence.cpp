@@ -206,6 +206,10 @@ Dependence of_operations(Operation const& earlier, Operation const& later) {
 
 }  // namespace
 
+bool is_wakeup(OpKind waker, OpKind woken) {
+    return (notifies(waker) && woken == OpKind::woken) || (waker == OpKind::futex_wake && woken == OpKind::futex_woken);
+}
+
 Dependence dependence(Operation const& earlier, Operation const& later) {
     auto strongest = of_operations(earlier, later);
     // `object` is one of the set.

@@ -16,4 +16,7 @@ enum class Dependence : std::uint8_t {
 /// Of two operations of different threads, of which `earlier` was performed first. Errs towards `reversible`.
 [[nodiscard]] Dependence dependence(Operation const& earlier, Operation const& later);
 
+/// The second is the end of a wait that steps like the first can end; it commutes with those that did not end it.
+[[nodiscard]] bool is_wakeup(OpKind waker, OpKind woken);
+
 }  // namespace hb::explore

@@ -25,6 +25,7 @@ struct Event {
     Operation operation;
     int node = no_node;           ///< the choice that brought it about; no_node if there was none
     std::uint32_t number = 0;     ///< among the events of its thread, from 1
+    std::size_t woken_by = 0;     ///< of the end of a wait: the how manieth event ended it
     bool after_all = false;       ///< it was possible only because nobody else could go on: a time-out
     VectorClock happened_before;  ///< it, and all that cannot come after it
 };
@@ -65,6 +66,7 @@ public:
         event.thread = thread;
         event.operation = operation;
         event.node = node_of_step_;
+        event.woken_by = threads[static_cast<std::size_t>(thread)].woken_by;
         event.after_all = threads[static_cast<std::size_t>(thread)].timed_out;
         node_of_step_ = no_node;
     }
@@ -188,6 +190,9 @@ private:
         for (auto at = index; at-- > 0;) {
             auto const& earlier = events_[at];
             if (has_seen(clock, earlier)) continue;
+            auto const woke_another =
+                is_wakeup(earlier.operation.kind, event.operation.kind) && at + 1 != event.woken_by;
+            if (woke_another && !event.after_all) continue;
             if (event.after_all || dependence(earlier.operation, event.operation) != Dependence::none)
                 clock.join(earlier.happened_before);
         }

@@ -52,7 +52,7 @@ long wait(Word const* word, Word expected, std::uint64_t deadline, std::uintptr_
 }
 
 /// Wakes up to `most` threads, and returns how many. Which of them, where not all, is part of the schedule.
-long wake(Word const* word, int most, std::uintptr_t pc) {
+long wake_some(Word const* word, int most, std::uintptr_t pc) {
     reach(operation_on(OpKind::futex_wake, word, pc));
     std::array<int, max_threads> waiting;
     auto count = 0;
@@ -66,7 +66,7 @@ long wake(Word const* word, int most, std::uintptr_t pc) {
     for (; count > 0 && woken < most; ++woken) {
         auto const chosen = count <= most - woken ? 0 : choose_value(count);
         auto& place = waiting[static_cast<std::size_t>(chosen)];
-        threads[static_cast<std::size_t>(place)].woken = true;
+        wake(threads[static_cast<std::size_t>(place)]);
         place = waiting[static_cast<std::size_t>(--count)];
     }
     return woken;
@@ -83,7 +83,7 @@ long futex(std::array<long, 6> const& arguments, std::uintptr_t pc) {
             return wait(word, static_cast<Word>(arguments[2]), time ? nanoseconds(*time) : 0, pc);
         case FUTEX_WAKE:
         case FUTEX_WAKE_BITSET:
-            return wake(word, static_cast<int>(arguments[2]), pc);
+            return wake_some(word, static_cast<int>(arguments[2]), pc);
         default:
             end_execution(Ending::unmodelled, "futex with the operation %d", command);
     }

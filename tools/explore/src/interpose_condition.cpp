@@ -65,13 +65,13 @@ void notify_one(pthread_cond_t* condition, std::uintptr_t pc) {
         if (waits_on(threads[static_cast<std::size_t>(id)], condition)) waiting[static_cast<std::size_t>(count++)] = id;
     if (count == 0) return;
     auto const chosen = waiting[static_cast<std::size_t>(choose_value(count))];
-    threads[static_cast<std::size_t>(chosen)].woken = true;
+    wake(threads[static_cast<std::size_t>(chosen)]);
 }
 
 void notify_all(pthread_cond_t* condition, std::uintptr_t pc) {
     reach(operation_on(OpKind::notify_all, condition, pc));
     for (int id = 0; id < execution.started; ++id)
-        if (auto& thread = threads[static_cast<std::size_t>(id)]; waits_on(thread, condition)) thread.woken = true;
+        if (auto& thread = threads[static_cast<std::size_t>(id)]; waits_on(thread, condition)) wake(thread);
 }
 
 }  // namespace

@@ -191,6 +191,11 @@ void reach_at_once(Operation const& operation) {
     performed(thread.next);
 }
 
+void wake(Thread& thread) {
+    thread.woken = true;
+    thread.woken_by = execution.steps;
+}
+
 int choose_value(int count) {
     if (count == 1) return 0;
     auto const alternatives = ~std::uint64_t{0} >> (64 - count);

@@ -13,6 +13,9 @@ void reach(Operation const& operation, Ready ready = nullptr);
 /// The same, for an operation before which nobody else need run.
 void reach_at_once(Operation const& operation);
 
+/// The step under way ends that thread's wait.
+void wake(Thread& thread);
+
 /// A choice among `count` values (1 to 64) that is part of the schedule, such as whom to wake.
 [[nodiscard]] int choose_value(int count);
 

@@ -47,9 +47,10 @@ struct Thread {
     int id = 0;
     ThreadState state = ThreadState::unused;
 
-    Operation next;         ///< what it will do when it is scheduled
-    Ready ready = nullptr;  ///< null: at any time
-    bool woken = false;     ///< what it waited for was signalled
+    Operation next;              ///< what it will do when it is scheduled
+    Ready ready = nullptr;       ///< null: at any time
+    bool woken = false;          ///< what it waited for was signalled
+    std::uint64_t woken_by = 0;  ///< the how manieth step of the execution woke it, if one of a waker did
     bool timed_out = false;
     int waits_for = 0;                        ///< for `ready`: the thread that it joins
     bool (*possible)(void const*) = nullptr;  ///< for `ready`: of a step that a header models (modelled_steps.cpp)
