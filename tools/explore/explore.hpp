@@ -37,8 +37,7 @@ struct Progress {
     std::uint64_t executions = 0;
     std::uint64_t redundant = 0;
     std::chrono::nanoseconds time{0};
-    std::optional<double>
-        share;  ///< of the tree, from 0 to 1: an estimate, which never falls; none where there is no tree
+    std::optional<double> share;  ///< of the tree, from 0 to 1: an estimate, which never falls; none if it is unknown
 };
 
 struct Settings {
@@ -57,8 +56,9 @@ struct Settings {
     int repeats = 1;                                  ///< how often, with `schedule`
     bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice
     std::chrono::milliseconds patience{60'000};       ///< without a word from the program: it hangs, and is killed
-    int jobs = 1;                           ///< processes that search at the same time; 0: one for each usable core
-    std::vector<std::string> allowed = {};  ///< outputs: without the last line feeds, `|` for each other; another one is a failure. Empty: any
+    int jobs = 1;  ///< processes that search at the same time; 0: one for each usable core
+    std::vector<std::string> allowed =
+        {};  ///< outputs: without the last line feeds, `|` for each other; another one is a failure. Empty: any
 
     /// Both are called from the thread that called explore(), while a search runs. About five times a second:
     std::function<void(Progress const&)> on_progress = {};

@@ -2,7 +2,8 @@
 
 namespace hb {
 
-/// How many threads can run at the same time: the affinity mask, and the quota of the control group (version 2).
+/// Processors that this process may use: the affinity mask, and the quota of its own cgroup (version 2 only). At
+/// least 1.
 [[nodiscard]] int usable_cores();
 
 }  // namespace hb

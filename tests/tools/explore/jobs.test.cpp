@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <map>
 
-#include "explored.hpp"
 #include "explore/usable_cores.hpp"
+#include "explored.hpp"
 
 using namespace hb::explore;
 
@@ -38,7 +38,7 @@ Answer answer(Settings const& settings, int jobs, std::string const& program, st
         answer.executions += matter ? search.executions : 0;
         for (auto const& outcome : search.outcomes)
             answer.outcomes[{outcome.ending, outcome.text, outcome.output}] = {matter ? outcome.count : 0,
-                                                                                matter ? outcome.schedule : ""};
+                                                                               matter ? outcome.schedule : ""};
     }
     for (auto const& failure : result.failures) {
         CHECK(failure.replayed);

@@ -85,7 +85,6 @@ public:
         for (; !path_.empty(); path_.pop_back()) {
             auto& node = path_.back();
             auto const left = untried(node);
-            if (path_.size() == own_) share_of_shared_ += weight(own_);  // the part is at its end
             if (left == 0 || path_.size() <= own_) continue;
             node.chosen = std::countr_zero(left);
             node.tried |= bit(node.chosen);
@@ -99,7 +98,17 @@ public:
 
     [[nodiscard]] bool exhausted() const override { return exhausted_; }
 
-    [[nodiscard]] double share() const override { return share_of_shared_ + done_below(own_); }
+    /// By what is wanted so far. Of a part of the tree nothing is known.
+    [[nodiscard]] double share() const override {
+        if (own_ > 0) return -1;
+        auto done = 0.0;
+        auto weight = 1.0;  // of what is below the choice
+        for (auto const& node : path_) {
+            weight /= std::popcount(node.wanted & ~node.asleep);
+            done += weight * (std::popcount(node.tried & ~node.asleep) - 1);
+        }
+        return done;
+    }
 
     /// What is wanted nearest to the root. That node and those above are others' as well from then on: what is wanted
     /// there later is only said.
@@ -108,7 +117,6 @@ public:
         auto const spared = std::ranges::find_if(path_, [](Node const& node) { return untried(node) != 0; });
         if (spared == path_.end()) return parts;
         auto const depth = static_cast<std::size_t>(spared - path_.begin());
-        share_of_shared_ += done_below(own_) - done_below(depth + 1);
         own_ = depth + 1;
         for (auto rest = untried(*spared); rest != 0; rest &= rest - 1) {
             auto part = part_to(depth);
@@ -133,22 +141,6 @@ private:
     };
 
     static std::uint64_t untried(Node const& node) { return node.wanted & ~node.tried & ~node.given & ~node.asleep; }
-
-    /// The share of the tree below the choice of each of the first nodes, by what is wanted so far.
-    [[nodiscard]] double weight(std::size_t nodes) const {
-        auto weight = 1.0;
-        for (auto const& node : std::span{path_}.first(nodes))
-            weight /= std::max(1, std::popcount((node.wanted | node.tried | node.given) & ~node.asleep));
-        return weight;
-    }
-
-    /// The share that was explored at the nodes from `first` on, besides the paths under way.
-    [[nodiscard]] double done_below(std::size_t first) const {
-        auto done = 0.0;
-        for (auto at = first; at < path_.size(); ++at)
-            done += weight(at + 1) * std::max(0, std::popcount(path_[at].tried & ~path_[at].asleep) - 1);
-        return done;
-    }
 
     /// The path to a node and its choice.
     [[nodiscard]] Part part_to(std::size_t depth) const {
@@ -335,7 +327,6 @@ private:
 
     Part prefix_;
     std::size_t own_;  ///< the first node at which nobody else chooses
-    double share_of_shared_ = 0;
     bool exhausted_ = false;
     std::size_t depth_ = 0;  ///< nodes of the execution under way
     std::vector<Node> path_;

@@ -91,7 +91,7 @@ private:
 
     /// Searches, from the beginning each time that another switch point comes to light.
     void search(std::string const& name, Schedule& visibility) {
-        began_ = Clock::now();
+        began_ = shown_ = Clock::now();
         shown_share_ = 0;
         while (goes_on()) {
             run_parts(name, visibility);
@@ -105,6 +105,9 @@ private:
         finished_share_ = 0;
         random_executions_ = 0;
         ended_ = false;
+        first_.reset();
+        all_ = {};
+        all_.exhausted = true;
         if (settings_.strategy != Strategy::random) parts_.add(parts_.end(), {});
         for (;;) {
             auto const ends = is_over();
@@ -113,6 +116,8 @@ private:
                 if (worker.busy && (ends || worker.part->state == PartState::dropped)) stop(worker);
             if (std::ranges::none_of(workers_, &Worker::busy) || !listen()) return;
             if (!ends) ask_to_split();
+            count_first_parts();
+            show_progress(name);
         }
     }
 
@@ -190,7 +195,10 @@ private:
     [[nodiscard]] bool take_words(Worker& worker, ReportLine const& line);
     [[nodiscard]] bool end_part(Worker& worker, std::string const& how, std::string const& share);
     [[nodiscard]] bool conclude(std::string const& name, Schedule& visibility);
+    void count(PartOfTree const& part);
+    void count_first_parts();
     [[nodiscard]] Progress progress() const;
+    void show_progress(std::string const& name);
     void collect_racy_sites(Schedule& visibility);
     void end_all();
 
@@ -213,7 +221,10 @@ private:
     bool collecting_ = false;              ///< the first worker finds out which accesses race
     std::set<std::uint64_t> racy_sites_;
     std::vector<Picked> failures_;
+    SearchSeen all_;               ///< what counts of the search under way, in order, as far as it is known
+    std::optional<Picked> first_;  ///< of the search under way
     Clock::time_point began_;
+    Clock::time_point shown_;
     double shown_share_ = 0;
 };
 
@@ -221,10 +232,17 @@ void Jobs::take(Worker& worker, std::string_view line) {
     if (!take_words(worker, split(line)) && !worker.reader.take(line) && result_.error.empty())
         result_.error = "a line that is not understood: " + std::string{line};
     if (!worker.result.error.empty() && result_.error.empty()) result_.error = worker.result.error;
-    if (!line.starts_with("progress\t")) return;
+}
+
+void Jobs::show_progress(std::string const& name) {
+    constexpr std::chrono::milliseconds between_reports{200};  // as one process does
+    auto const now = Clock::now();
+    if (now - shown_ < between_reports) return;
+    shown_ = now;
     auto all = progress();
+    all.search = name;
     if (all.share) all.share = shown_share_ = std::clamp(*all.share, shown_share_, 1.0);
-    show(all, settings_);
+    if (settings_.on_progress) settings_.on_progress(all);
 }
 
 bool Jobs::take_words(Worker& worker, ReportLine const& line) {
@@ -287,22 +305,29 @@ Progress Jobs::progress() const {
     for (auto const& worker : workers_) {
         auto const& one = worker.reader.progress();
         if (!worker.busy || !one) continue;
-        all.search = one->search;
         all.executions += one->executions;
         all.redundant += one->redundant;
         share += one->share.value_or(0);
     }
-    if (settings_.strategy != Strategy::random) all.share = share;
+    // By dpor the tree is known only where it was run: what the parts think of their weights makes no sum.
+    if (settings_.strategy == Strategy::depth_first) all.share = share;
     return all;
+}
+
+void Jobs::count(PartOfTree const& part) {
+    if (part.failure && !first_) first_ = Picked{part.worker, *part.failure, all_.executions};
+    add(all_, part.seen);
+    racy_sites_.insert(part.visibility.racy_sites.begin(), part.visibility.racy_sites.end());
+}
+
+void Jobs::count_first_parts() {
+    while (auto const part = parts_.take_first_done())
+        count(*part);
 }
 
 /// Puts together what counts. True if the search must begin anew, with other switch points.
 bool Jobs::conclude(std::string const& name, Schedule& visibility) {
-    SearchSeen all;
-    all.name = name;
-    all.exhausted = true;
     auto bounded = false;
-    std::optional<Picked> first;
     for (auto const& part : parts_.all()) {
         if (part.state == PartState::dropped) continue;
         auto const ended = part.state > PartState::dropped;
@@ -312,16 +337,14 @@ bool Jobs::conclude(std::string const& name, Schedule& visibility) {
             if (visibility.past_races) visibility.racy_sites = part.visibility.racy_sites;
             return true;
         }
-        if (!ended) continue;
-        if (part.failure && !first) first = Picked{part.worker, *part.failure, all.executions};
-        add(all, part.seen);
-        std::ranges::copy(part.visibility.racy_sites, std::inserter(racy_sites_, racy_sites_.end()));
+        if (ended) count(part);
     }
-    all.exhausted = all.exhausted && !bounded && all.executions + all.redundant <= settings_.executions;
-    all.time = Clock::now() - began_;
-    result_.searches.push_back(std::move(all));
+    all_.name = name;
+    all_.exhausted = all_.exhausted && !bounded && all_.executions + all_.redundant <= settings_.executions;
+    all_.time = Clock::now() - began_;
+    result_.searches.push_back(std::move(all_));
     result_.interrupted = sessions_.interrupted() && bounded;
-    if (first) failures_.push_back(*first);
+    if (first_) failures_.push_back(*first_);
     return false;
 }
 

@@ -47,11 +47,10 @@ Json json(UnfinishedThread const& thread) {
 }
 
 Json json(OutcomeSeen const& outcome) {
-    return {{"ending", name_of(outcome.ending)},
-            {"text", outcome.text},
-            {"output", outcome.output},
-            {"schedule", outcome.schedule},
-            {"count", outcome.count}};
+    auto const allowed = outcome.allowed();
+    return {
+        {"ending", name_of(outcome.ending)}, {"text", outcome.text},   {"output", outcome.output},
+        {"schedule", outcome.schedule},      {"count", outcome.count}, {"allowed", allowed ? Json{*allowed} : Json{}}};
 }
 
 Json json(Failure const& failure) {
@@ -86,6 +85,7 @@ Json json(SearchSeen const& search) {
 std::string to_json(Result const& result) {
     Json const all{{"proved", result.proved()},
                    {"error", result.error},
+                   {"interrupted", result.interrupted},
                    {"failures", list(result.failures)},
                    {"searches", list(result.searches)}};
     // A program may print anything, and JSON is UTF-8.

@@ -48,6 +48,13 @@ std::optional<Parts::Place> Parts::next() {
     return place;
 }
 
+std::optional<PartOfTree> Parts::take_first_done() {
+    if (list_.empty() || list_.front().state != PartState::done) return std::nullopt;
+    auto part = std::move(list_.front());
+    list_.pop_front();
+    return part;
+}
+
 void Parts::drop(Place first, Place last) {
     for (auto place = first; place != last; ++place)
         place->state = PartState::dropped;

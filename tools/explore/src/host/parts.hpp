@@ -51,6 +51,9 @@ public:
     [[nodiscard]] std::optional<Place> next();
     [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
 
+    /// The first of all, if it is done: nothing can come before it any more.
+    [[nodiscard]] std::optional<PartOfTree> take_first_done();
+
     /// What comes after this part does not count.
     void drop_after(Place place) { drop(std::next(place), list_.end()); }
     void drop_all_but(Place place);

@@ -120,10 +120,6 @@ std::string Sessions::trouble(std::size_t number, bool complete) {
     return program_ + " did not report: is it linked with the explorer's runtime?";
 }
 
-void show(Progress const& progress, Settings const& settings) {
-    if (settings.on_progress) settings.on_progress(progress);
-}
-
 Result explore_alone(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                      Settings const& settings) {
     Result result;
@@ -131,7 +127,8 @@ Result explore_alone(std::filesystem::path const& program, std::vector<std::stri
     Sessions sessions{program, arguments, settings, 1, Role::alone, [&](std::size_t, std::string_view line) {
                           if (!reader.take(line) && result.error.empty())
                               result.error = "a line that is not understood: " + std::string{line};
-                          if (line.starts_with("progress\t")) show(*reader.progress(), settings);
+                          if (settings.on_progress && line.starts_with("progress\t"))
+                              settings.on_progress(*reader.progress());
                       }};
     while (sessions.listen()) {
     }

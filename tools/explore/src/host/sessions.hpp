@@ -56,9 +56,6 @@ private:
     std::string killed_;  ///< why
 };
 
-/// Calls settings.on_progress, if there is one.
-void show(Progress const& progress, Settings const& settings);
-
 [[nodiscard]] Result explore_alone(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                                    Settings const& settings);
 

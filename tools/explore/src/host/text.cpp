@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <sstream>
 
 #include "explore/explore.hpp"
+#include "outcome_table.hpp"
 
 namespace hb::explore {
 namespace {
@@ -51,10 +53,14 @@ bool is_library_s_own(OperationSeen const& operation) {
     return operation.object.starts_with("guard variable for ") || (access && operation.place.file.empty());
 }
 
-void show_events(std::ostream& out, Failure const& failure) {
+/// The last ones, if they are more than `most`.
+void show_events(std::ostream& out, Failure const& failure, std::size_t most) {
     constexpr int column = 6;  // characters by which each thread is set off from the one before
+    auto left = static_cast<std::size_t>(std::ranges::count_if(
+        failure.events, [](EventSeen const& event) { return !is_library_s_own(event.operation); }));
+    if (left > most) out << "  ... after " << left - most << " more: --schedule, with what stands below, shows all\n";
     for (auto const& event : failure.events) {
-        if (is_library_s_own(event.operation)) continue;
+        if (is_library_s_own(event.operation) || left-- > most) continue;
         show_line(out,
                   "  " + std::string(static_cast<std::size_t>(event.thread * column), ' ') + "T" +
                       std::to_string(event.thread) + " " + what(event),
@@ -76,14 +82,16 @@ void show_waiting(std::ostream& out, Failure const& failure) {
     }
 }
 
-void show(std::ostream& out, Failure const& failure) {
+constexpr auto all_events = std::numeric_limits<std::size_t>::max();
+
+void show(std::ostream& out, Failure const& failure, std::size_t most_events = all_events) {
     out << (failure.search == "consequence" ? "Its consequence: " : "") << name_of(failure.ending) << ": "
         << failure.text << " (execution " << failure.execution << ")\n";
     for (auto const& access : failure.race)
         show_line(out,
                   "  T" + std::to_string(access.thread) + " " + access.operation.kind + " " + access.operation.object,
                   where(access.operation.place));
-    show_events(out, failure);
+    if (most_events > 0) show_events(out, failure, most_events);
     if (failure.ending == Ending::deadlock) show_waiting(out, failure);
     if (!failure.replayed) out << "  (it did not end in the same way when it was run again)\n";
     out << "  schedule: " << failure.schedule << "\n\n";
@@ -94,23 +102,11 @@ void show(std::ostream& out, SearchSeen const& search) {
     if (search.redundant > 0) out << " and " << search.redundant << " redundant ones";
     if (auto const seconds = std::chrono::duration<double>{search.time}.count(); seconds > 0)
         out << ", " << static_cast<std::uint64_t>(static_cast<double>(search.executions) / seconds) << " a second";
-    out << ", up to " << search.longest << " steps and " << search.threads << " threads";
+    out << "\n  up to " << search.longest << " steps and " << search.threads << " threads";
     if (search.exhausted) out << ": all schedules within the bound";
-    if (search.collapsed_polls > 0) out << "; " << search.collapsed_polls << " equal reads in loops were no steps";
-    if (search.forgot_accesses) out << "; a race may have been missed for lack of room";
-    out << '\n';
-    for (auto const& outcome : search.outcomes) {
-        out << "  " << outcome.count << " x " << name_of(outcome.ending);
-        if (!outcome.text.empty()) out << ": " << outcome.text;
-        if (!outcome.output.empty()) {
-            auto output = outcome.output;
-            while (output.ends_with('\n'))
-                output.pop_back();
-            std::replace(output.begin(), output.end(), '\n', '|');
-            out << " \"" << output << '"';
-        }
-        out << "   " << outcome.schedule << '\n';
-    }
+    if (search.forgot_accesses) out << "\n  a race may have been missed for lack of room";
+    if (search.collapsed_polls > 0) out << "\n  " << search.collapsed_polls << " equal reads in loops were no steps";
+    out << '\n' << outcome_table(search);
 }
 
 }  // namespace
@@ -121,20 +117,48 @@ std::string to_text(Failure const& failure) {
     return out.str();
 }
 
+namespace {
+
+std::size_t lines(std::string const& text) {
+    return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
+
+std::string text_of_searches(Result const& result) {
+    std::ostringstream out;
+    for (auto const& search : result.searches) {
+        // Of a search that ended with a race, the outcomes of its consequence are more.
+        if (search.name != "search" || result.searches.size() == 1)
+            show(out, search);
+        else
+            out << search.name << ": " << search.executions << " executions until the race\n";
+    }
+    return out.str();
+}
+
+}  // namespace
+
 std::string to_text(Result const& result) {
+    constexpr std::size_t rows = 24;  // of a screen
+    constexpr std::size_t least_events = 8;
+    auto const outcomes = text_of_searches(result);
     std::ostringstream out;
     if (!result.error.empty()) out << "error: " << result.error << "\n\n";
-    for (auto const& failure : result.failures)
-        show(out, failure);
-    if (auto const* const outcome = result.inconclusive())
+    for (auto const& failure : result.failures) {
+        // A race's consequence shows how it comes to it. A schedule that was asked for is shown whole.
+        auto const taken = lines(outcomes) + lines(out.str()) + lines(to_text(failure)) - failure.events.size();
+        auto const room = std::max(least_events, rows - std::min(rows, taken + 1));
+        auto const last = &failure == &result.failures.back();
+        show(out, failure, failure.search == "replay" ? all_events : last ? room : 0);
+    }
+    if (result.interrupted)
+        out << "Interrupted: " << (result.failures.empty() ? "no failure so far" : "this is not all") << ".\n\n";
+    else if (auto const* const outcome = result.inconclusive())
         out << "Inconclusive: " << name_of(outcome->ending) << ": " << outcome->text << "\n\n";
     else if (result.proved())
         out << "No failure in any schedule within the bound.\n\n";
     else if (result.failures.empty() && result.error.empty())
         out << "No failure found.\n\n";
-    for (auto const& search : result.searches)
-        show(out, search);
-    return out.str();
+    return out.str() + outcomes;
 }
 
 }  // namespace hb::explore
