@@ -327,7 +327,8 @@ void Jobs::count_first_parts() {
 
 /// Puts together what counts. True if the search must begin anew, with other switch points.
 bool Jobs::conclude(std::string const& name, Schedule& visibility) {
-    auto bounded = false;
+    // Executions at random that nobody was asked for.
+    auto bounded = settings_.strategy == Strategy::random && !ended_ && random_executions_ < settings_.executions;
     for (auto const& part : parts_.all()) {
         if (part.state == PartState::dropped) continue;
         auto const ended = part.state > PartState::dropped;
