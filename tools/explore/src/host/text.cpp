@@ -53,19 +53,27 @@ bool is_library_s_own(OperationSeen const& operation) {
     return operation.object.starts_with("guard variable for ") || (access && operation.place.file.empty());
 }
 
-/// The last ones, if they are more than `most`.
+/// Where threads begin and end: of an interleaving the least.
+bool is_of_threads(OperationSeen const& operation) {
+    return operation.kind == "create" || operation.kind == "join" || operation.kind == "exit";
+}
+
+/// If there are more than `most`, those that say least are left out, then the first ones.
 void show_events(std::ostream& out, Failure const& failure, std::size_t most) {
+    std::vector<EventSeen const*> events;
+    for (auto const& event : failure.events)
+        if (!is_library_s_own(event.operation)) events.push_back(&event);
+    auto const all = events.size();
+    if (all > most) std::erase_if(events, [](EventSeen const* event) { return is_of_threads(event->operation); });
+    if (events.size() > most) events.erase(events.begin(), events.end() - static_cast<std::ptrdiff_t>(most));
+    if (auto const left_out = all - events.size(); left_out > 0)
+        out << "  (" << left_out << " steps are left out; --schedule, with what stands below, shows all)\n";
     constexpr int column = 6;  // characters by which each thread is set off from the one before
-    auto left = static_cast<std::size_t>(std::ranges::count_if(
-        failure.events, [](EventSeen const& event) { return !is_library_s_own(event.operation); }));
-    if (left > most) out << "  ... after " << left - most << " more: --schedule, with what stands below, shows all\n";
-    for (auto const& event : failure.events) {
-        if (is_library_s_own(event.operation) || left-- > most) continue;
+    for (auto const* const event : events)
         show_line(out,
-                  "  " + std::string(static_cast<std::size_t>(event.thread * column), ' ') + "T" +
-                      std::to_string(event.thread) + " " + what(event),
-                  where(event.operation.place));
-    }
+                  "  " + std::string(static_cast<std::size_t>(event->thread * column), ' ') + "T" +
+                      std::to_string(event->thread) + " " + what(*event),
+                  where(event->operation.place));
     if (failure.forgotten_events > 0) out << "  and " << failure.forgotten_events << " more\n";
 }
 
@@ -94,7 +102,8 @@ void show(std::ostream& out, Failure const& failure, std::size_t most_events = a
     if (most_events > 0) show_events(out, failure, most_events);
     if (failure.ending == Ending::deadlock) show_waiting(out, failure);
     if (!failure.replayed) out << "  (it did not end in the same way when it was run again)\n";
-    out << "  schedule: " << failure.schedule << "\n\n";
+    if (most_events > 0) out << "  schedule: " << failure.schedule << '\n';
+    out << '\n';
 }
 
 void show(std::ostream& out, SearchSeen const& search) {
@@ -104,8 +113,8 @@ void show(std::ostream& out, SearchSeen const& search) {
         out << ", " << static_cast<std::uint64_t>(static_cast<double>(search.executions) / seconds) << " a second";
     out << "\n  up to " << search.longest << " steps and " << search.threads << " threads";
     if (search.exhausted) out << ": all schedules within the bound";
-    if (search.forgot_accesses) out << "\n  a race may have been missed for lack of room";
     if (search.collapsed_polls > 0) out << "\n  " << search.collapsed_polls << " equal reads in loops were no steps";
+    if (search.forgot_accesses) out << "\n  a race may have been missed for lack of room";
     out << '\n' << outcome_table(search);
 }
 
@@ -145,10 +154,15 @@ std::string to_text(Result const& result) {
     if (!result.error.empty()) out << "error: " << result.error << "\n\n";
     for (auto const& failure : result.failures) {
         // A race's consequence shows how it comes to it. A schedule that was asked for is shown whole.
-        auto const taken = lines(outcomes) + lines(out.str()) + lines(to_text(failure)) - failure.events.size();
-        auto const room = std::max(least_events, rows - std::min(rows, taken + 1));
-        auto const last = &failure == &result.failures.back();
-        show(out, failure, failure.search == "replay" ? all_events : last ? room : 0);
+        auto most = &failure == &result.failures.back() ? all_events : 0;
+        if (most > 0 && failure.search != "replay") {
+            std::ostringstream rest;
+            show(rest, failure, 0);
+            constexpr std::size_t notes = 2;  // what is left out, and the schedule
+            auto const taken = lines(outcomes) + lines(out.str()) + lines(rest.str()) + notes;
+            most = std::max(least_events, rows - std::min(rows, taken));
+        }
+        show(out, failure, most);
     }
     if (result.interrupted)
         out << "Interrupted: " << (result.failures.empty() ? "no failure so far" : "this is not all") << ".\n\n";
