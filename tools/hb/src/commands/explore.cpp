@@ -42,7 +42,7 @@ int run_explore(ExploreOptions options) {
     auto const explored = prepare_explored(options.what, options.words, options.set);
     options.settings.harness = explored.settings.harness;
     options.settings.entrance = explored.settings.entrance;
-    options.settings.interrupts = judge::interrupts;
+    options.settings.interrupts = explored.settings.interrupts;
     if (!options.json && is_terminal()) options.settings.on_progress = show;
     auto const result = explore::explore(explored.program, explored.words, options.settings);
     if (options.settings.on_progress) show_progress("");
