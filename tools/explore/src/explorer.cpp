@@ -3,16 +3,20 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
-#include <map>
 #include <memory>
 
 #include "arena.hpp"
 #include "execution.hpp"
+#include "explorer.hpp"
 #include "failures.hpp"
+#include "host_channel.hpp"
 #include "interpose.hpp"
 #include "isolation.hpp"
 #include "memory_order.hpp"
+#include "one_line.hpp"
+#include "pace.hpp"
 #include "program_thread.hpp"
 #include "race.hpp"
 #include "raw_syscall.hpp"
@@ -32,6 +36,8 @@ constinit Engine* engine = nullptr;
 constinit Visibility visibility;
 constinit Visibility wanted_visibility;
 constinit std::uint64_t step_bound = 0;
+RuntimeSettings settings;
+std::map<Outcome, Tally> outcomes;
 
 namespace {
 
@@ -43,9 +49,6 @@ struct Program {
     char** arguments;
     char** environment;
 } program;
-
-RuntimeSettings settings;
-std::map<Outcome, Tally> outcomes;
 
 void* run_main(void*) {
     auto const status = program.main(program.argument_count, program.arguments, program.environment);
@@ -94,11 +97,21 @@ Schedule schedule_of_execution() {
     return schedule;
 }
 
+bool is_allowed(std::string const& output) {
+    return settings.allowed.empty() || std::ranges::find(settings.allowed, one_line(output)) != settings.allowed.end();
+}
+
 Outcome outcome_of_execution() {
     Outcome outcome{execution.ending, execution.text.data(), {}};
     take_output(outcome.output);
+    if (outcome.ending == Ending::completed && !is_allowed(outcome.output)) {
+        outcome.ending = Ending::wrong_output;
+        outcome.text = "what was printed is not allowed";
+    }
     return outcome;
 }
+
+}  // namespace
 
 /// Runs the choices again, with a trace, and reports it as a failure found by `name`.
 void replay_and_report(Outcome const& outcome, Schedule const& schedule, std::uint64_t number, char const* name) {
@@ -107,17 +120,19 @@ void replay_and_report(Outcome const& outcome, Schedule const& schedule, std::ui
     report_failure(outcome, schedule, number, name, outcome_of_execution() == outcome);
 }
 
+void make_visible(Schedule const& schedule) {
+    visibility = {schedule.past_races, schedule.unlocks_visible, schedule.weak_memory, {}};
+    for (auto const site : schedule.racy_sites)
+        visibility.racy_sites.push_back(program_address(site));
+    wanted_visibility = visibility;
+}
+
 bool visibility_grew() {
     return (wanted_visibility.unlocks && !visibility.unlocks) ||
            (visibility.past_races && wanted_visibility.racy_sites.size() > visibility.racy_sites.size());
 }
 
-struct Found {
-    bool failure = false;
-    Outcome outcome;
-    Schedule schedule;
-    std::uint64_t number = 0;
-};
+namespace {
 
 void count(Outcome const& outcome, Totals& totals) {
     ++totals.executions;
@@ -135,22 +150,9 @@ void count(Outcome const& outcome, Totals& totals) {
     if (outcomes.size() < most_outcomes) outcomes.emplace(outcome, Tally{1, schedule_of_execution()});
 }
 
-std::uint64_t now_ns() {
-    timespec time{};
-    raw_syscall(SYS_clock_gettime, CLOCK_MONOTONIC, reinterpret_cast<long>(&time));
-    return nanoseconds(time);
-}
+}  // namespace
 
-constinit std::uint64_t search_began_ns = 0;
-
-bool time_is_up(Totals const& totals) {
-    constexpr std::uint64_t executions_between_looks = 64;  // a look at the clock is a system call
-    return settings.seconds > 0 && (totals.executions + totals.redundant) % executions_between_looks == 0 &&
-           now_ns() - search_began_ns > settings.seconds * nanoseconds_per_second;
-}
-
-/// Executions until the search is at its end, finds a failure, or must begin anew with more switch points.
-Found search_once(Search& search, Totals& totals) {
+Found search_once(Search& search, Totals& totals, Pace& pace, std::uint64_t most) {
     auto bounded = false;
     Found first;
     for (;;) {
@@ -161,38 +163,44 @@ Found search_once(Search& search, Totals& totals) {
         else
             count(outcome, totals);
         if (is_failure(outcome.ending) && !first.failure)
-            first = {true, outcome, schedule_of_execution(), totals.executions};
-        if (first.failure && settings.stop_at_failure) return first;
+            first = {true, outcome, schedule_of_execution(), totals.executions, SearchEnd::bound};
+        auto const end = [&first](SearchEnd how) {
+            first.end = how;
+            return first;
+        };
+        if (first.failure && settings.stop_at_failure) return end(SearchEnd::stopped);
         bounded = bounded || is_inconclusive(outcome.ending);
-        if (visibility_grew() || ends_search(outcome.ending)) return first;
+        if (visibility_grew()) return end(SearchEnd::grew);
+        if (ends_search(outcome.ending)) return end(SearchEnd::stopped);
         if (!search.advance()) {
             totals.exhausted = search.exhausted() && !bounded;
-            return first;
+            return end(SearchEnd::done);
         }
-        if (totals.executions + totals.redundant >= settings.executions || time_is_up(totals)) return first;
+        if (totals.executions + totals.redundant >= most || pace.is_over(totals, search)) return end(SearchEnd::bound);
     }
 }
 
-std::unique_ptr<Search> new_search() {
+std::unique_ptr<Search> new_search(Part const& part, std::uint64_t first) {
     switch (settings.strategy) {
         case Strategy::random:
-            return random_search(settings.seed);
+            return random_search(settings.seed, first);
         case Strategy::dpor:
             // To it an unlock is an operation like others, which another thread's try_lock may not change places with.
             visibility.unlocks = wanted_visibility.unlocks = true;
-            return dpor_search();
+            return dpor_search(part);
         default:
-            return depth_first_search(settings.preemptions);
+            return depth_first_search(settings.preemptions, part);
     }
 }
 
+namespace {
+
 /// Searches, from the beginning each time that another switch point comes to light.
-Found search_to_the_end(Totals& totals) {
+Found search_to_the_end(Totals& totals, Pace& pace) {
     for (;;) {
-        auto const search = new_search();
-        auto const found = search_once(*search, totals);
-        auto const stopped = found.failure && settings.stop_at_failure;
-        if (stopped || !visibility_grew() || totals.executions >= settings.executions) return found;
+        auto const search = new_search({}, 0);
+        auto const found = search_once(*search, totals, pace, settings.executions);
+        if (found.end != SearchEnd::grew || totals.executions >= settings.executions) return found;
         visibility.unlocks = wanted_visibility.unlocks;
         if (visibility.past_races) visibility.racy_sites = wanted_visibility.racy_sites;
         outcomes.clear();
@@ -200,7 +208,8 @@ Found search_to_the_end(Totals& totals) {
     }
 }
 
-/// Random executions show which places race: those reached behind the first race, too.
+}  // namespace
+
 void collect_racy_sites() {
     constexpr int executions = 100;
     auto const search = random_search(settings.seed);
@@ -214,17 +223,21 @@ void collect_racy_sites() {
     visibility.racy_sites = wanted_visibility.racy_sites;
 }
 
-/// Searches, reports the failure, the outcomes and the totals; says whether there was a race.
+namespace {
+
+/// Searches, reports the failure, the outcomes and the totals; says whether there was a race whose consequence is to be
+/// looked for.
 bool run_search(char const* name) {
     outcomes.clear();
     Totals totals;
-    search_began_ns = now_ns();
-    auto const found = search_to_the_end(totals);
-    totals.nanoseconds = now_ns() - search_began_ns;
+    Pace pace{name, settings.seconds};
+    auto const found = search_to_the_end(totals, pace);
+    totals.nanoseconds = pace.elapsed_ns();
     if (found.failure) replay_and_report(found.outcome, found.schedule, found.number, name);
     report_outcomes(outcomes);
     report_totals(name, totals);
-    return found.failure && found.outcome.ending == Ending::data_race;
+    if (pace.interrupted()) report_interrupted();
+    return !pace.interrupted() && found.failure && found.outcome.ending == Ending::data_race;
 }
 
 void explore() {
@@ -238,22 +251,20 @@ void explore() {
 
 void replay() {
     auto const& schedule = settings.schedule;
-    visibility.past_races = schedule.past_races;
-    visibility.unlocks = schedule.unlocks_visible;
-    visibility.weak_memory = schedule.weak_memory;
-    for (auto const site : schedule.racy_sites)
-        visibility.racy_sites.push_back(program_address(site));
-    wanted_visibility = visibility;
+    make_visible(schedule);
     Totals totals;
+    Pace pace{"replay", settings.seconds};
     auto const search = replay_search(schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
     for (int repeat = 0; repeat < settings.repeats; ++repeat) {
         execute(*search, Tracing::off);
         count(outcome_of_execution(), totals);
+        if (pace.is_over(totals, *search)) break;
     }
     // With a race the trace shows what raced, which is known only now.
     replay_and_report(outcomes.begin()->first, schedule, 1, "replay");
     report_outcomes(outcomes);
     report_totals("replay", totals);
+    if (pace.interrupted()) report_interrupted();
 }
 
 [[noreturn]] void end_process(int status) {
@@ -271,7 +282,9 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
         end_process(2);
     }
     // The descriptor stays ours where the program closes or replaces the standard ones.
-    report_to(dup(settings.report_descriptor));
+    auto const descriptor = dup(settings.report_descriptor);
+    report_to(descriptor);
+    if (settings.host) listen_to_host(descriptor);
     step_bound = settings.steps;
     auto const made = make_engine(settings.engine);
     engine = made.engine;
@@ -289,7 +302,12 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
     report_program("/proc/self/exe");
     report_engine(made.kind, made.why);
     catch_output();
-    settings.strategy == Strategy::replay ? replay() : explore();
+    if (settings.strategy == Strategy::replay)
+        replay();
+    else if (settings.worker)
+        search_parts();
+    else
+        explore();
     report_end();
     end_process(0);
 }

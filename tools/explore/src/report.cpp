@@ -124,6 +124,28 @@ void report_trace() {
     }
 }
 
+/// Choices as in a schedule's text; with a comma between, what was tried at each of them.
+Line& add(Line& line, Part const& part) {
+    Schedule schedule;
+    schedule.choices = part.choices;
+    std::string tried;
+    for (auto const mask : part.tried) {
+        char digits[24];
+        tried.append(digits, std::to_chars(std::begin(digits), std::end(digits), mask, 16).ptr);
+        tried += ',';
+    }
+    return line.field(to_text(schedule)).field(tried);
+}
+
+/// In billionths; empty if it is unknown.
+void add_share(Line& line, double share) {
+    constexpr auto billion = 1e9;
+    if (share < 0)
+        line.field("");
+    else
+        line.number(static_cast<std::uint64_t>(share * billion));
+}
+
 }  // namespace
 
 void report_to(int descriptor) {
@@ -176,6 +198,38 @@ void report_totals(char const* search, Totals const& totals) {
 
 void report_error(char const* what) {
     Line{"error"}.field(what);
+}
+
+void report_interrupted() {
+    Line{"interrupted"};
+}
+
+void report_progress(char const* search, Totals const& totals, std::uint64_t nanoseconds, double share) {
+    Line line{"progress"};
+    line.field(search).number(totals.executions).number(totals.redundant).number(nanoseconds);
+    add_share(line, share);
+}
+
+void report_given(std::vector<Part> const& parts) {
+    for (auto const& part : parts) {
+        Line line{"given"};
+        add(line, part);
+    }
+    Line{"gave"};
+}
+
+void report_wanted(Part const& part, std::uint64_t wanted, std::uint64_t possible) {
+    Line line{"wanted"};
+    add(line, part).number(wanted, 16).number(possible, 16);
+}
+
+void report_part_end(char const* how, double share) {
+    Line line{"part"};
+    add_share(line.field(how), share);
+}
+
+void report_visibility(Schedule const& visibility) {
+    Line{"visibility"}.field(to_text(visibility));
 }
 
 void report_end() {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "operation.hpp"
 
@@ -15,6 +16,12 @@ struct Decision {
     int running = -1;        ///< the thread to leave which is a preemption; -1 if it cannot go on, or of a value
     int usual = 0;           ///< what is chosen where nothing asks for something else
     bool of_threads = true;  ///< else of values
+};
+
+/// Part of a search's tree: what lies below the node to which these choices lead. The empty one is the whole tree.
+struct Part {
+    std::vector<std::uint8_t> choices;
+    std::vector<std::uint64_t> tried;  ///< by dpor, at each of the choices: what others do there, or have done
 };
 
 /// Called between and within executions; never re-entered.
@@ -45,17 +52,26 @@ public:
 
     /// After advance() said false: were all schedules tried, within the search's bound?
     [[nodiscard]] virtual bool exhausted() const { return false; }
+
+    /// After advance() said true: the share of the tree that was explored, from 0 to 1, each node's alternatives taken
+    /// for equally large (Knuth 1975). Negative where there is no tree.
+    [[nodiscard]] virtual double share() const { return -1; }
+
+    /// After advance() said true: parts that come after all that is left, in their order; they are no longer explored
+    /// here. Empty if there is none to spare.
+    [[nodiscard]] virtual std::vector<Part> give_away() { return {}; }
 };
 
-/// Uniformly among the alternatives, from a seed; without end.
-[[nodiscard]] std::unique_ptr<Search> random_search(std::uint64_t seed);
+/// Uniformly among the alternatives; without end. Each execution has a seed and a number of its own: the first here
+/// has the number `first`.
+[[nodiscard]] std::unique_ptr<Search> random_search(std::uint64_t seed, std::uint64_t first = 0);
 
 /// Every schedule with at most `preemptions` (negative: without a bound), by depth first.
-[[nodiscard]] std::unique_ptr<Search> depth_first_search(int preemptions);
+[[nodiscard]] std::unique_ptr<Search> depth_first_search(int preemptions, Part const& part = {});
 
 /// Every schedule but those that differ from another one only in the order of independent operations. Unlocks must be
 /// visible.
-[[nodiscard]] std::unique_ptr<Search> dpor_search();
+[[nodiscard]] std::unique_ptr<Search> dpor_search(Part const& part = {});
 
 /// What a replay does where its choices are at an end.
 enum class AfterChoices : std::uint8_t { go_on, pause };

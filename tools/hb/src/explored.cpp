@@ -4,6 +4,7 @@
 
 #include "context.hpp"
 #include "judge/error.hpp"
+#include "judge/interrupt.hpp"
 #include "judge/outcomes.hpp"
 #include "judge/run_tool.hpp"
 
@@ -65,7 +66,9 @@ Explored prepare_source(std::string const& source, std::vector<std::string> cons
 
 Explored prepare_explored(std::string const& what, std::vector<std::string> const& words, std::string const& set) {
     bool const source = is_source(what) && std::filesystem::is_regular_file(what);
-    return source ? prepare_source(what, words) : prepare_exercise(what, words, set);
+    auto explored = source ? prepare_source(what, words) : prepare_exercise(what, words, set);
+    explored.settings.interrupts = judge::interrupts;
+    return explored;
 }
 
 explore::Schedule schedule_or_throw(std::string const& text) {

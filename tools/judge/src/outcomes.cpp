@@ -6,6 +6,7 @@
 
 #include "explore/explore.hpp"
 #include "judge/containment.hpp"
+#include "judge/interrupt.hpp"
 #include "subject/scenario.hpp"
 
 namespace hb::judge {
@@ -22,6 +23,7 @@ explore::Settings settings_for(OutcomesRequest const& request) {
     settings.strategy = explore::Strategy::dpor;
     settings.executions = request.executions;
     settings.time_limit = time_for_one_search;
+    settings.interrupts = interrupts;
     return settings;
 }
 
@@ -87,6 +89,7 @@ OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
     OutcomesEvidence evidence;
     auto result =
         explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
+    throw_if_interrupted();
     if (was_misused(result)) {
         evidence.trouble = fmt::format("the subject has no scenario {} with these arguments", request.scenario);
         return evidence;
@@ -99,6 +102,7 @@ OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
         settings.seed = request.seed;
         result =
             explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
+        throw_if_interrupted();
         add(evidence, result);
     }
     evidence.trouble = result.error;

@@ -1,40 +1,15 @@
 #include "explore/explore.hpp"
 
-#include <sys/wait.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
-#include "process.hpp"
-#include "report_reader.hpp"
+#include "explore/usable_cores.hpp"
+#include "naming.hpp"
+#include "sessions.hpp"
 #include "symbols.hpp"
 
 namespace hb::explore {
 namespace {
-
-constexpr int report_descriptor = 3;  // the first that is not a standard one
-
-std::string environment(Settings const& settings) {
-    auto text = std::string{"HB_EXPLORE=search="} + std::string{name_of(settings.strategy)};
-    auto const add = [&text](char const* name, auto value) {
-        text += std::string{" "} + name + "=" + std::to_string(value);
-    };
-    text += std::string{" engine="} + std::string{name_of(settings.engine)};
-    add("preemptions", settings.preemptions.value_or(-1));
-    add("executions", settings.executions);
-    add("seconds", settings.time_limit.count());
-    add("seed", settings.seed);
-    add("steps", settings.steps);
-    add("weak", int{settings.weak_memory});
-    add("stop", int{settings.stop_at_failure});
-    add("consequence", int{settings.look_past_races});
-    add("report", report_descriptor);
-    add("repeats", settings.repeats);
-    add("pause", int{settings.pause});
-    if (settings.schedule) text += " schedule=" + to_text(*settings.schedule);
-    return text;
-}
 
 std::uint64_t offset_in(std::string_view object) {
     std::uint64_t offset = 0;
@@ -96,6 +71,8 @@ OperationSeen named(RawOperation const& raw, Symbols const& symbols, std::filesy
     return operation;
 }
 
+}  // namespace
+
 void name_all(std::filesystem::path const& program, std::filesystem::path const& harness, ReportReader& reader) {
     auto const names = reader.unnamed();
     std::set<std::uint64_t> code;
@@ -114,8 +91,6 @@ void name_all(std::filesystem::path const& program, std::filesystem::path const&
         *held.name = name_of_object(held.object, symbols);
 }
 
-}  // namespace
-
 bool Result::proved() const {
     return error.empty() && failures.empty() && !searches.empty() && searches.front().exhausted &&
            !searches.front().forgot_accesses;
@@ -129,32 +104,17 @@ OutcomeSeen const* Result::inconclusive() const {
     return nullptr;
 }
 
+std::optional<bool> OutcomeSeen::allowed() const {
+    if (is_inconclusive(ending)) return std::nullopt;
+    return !is_failure(ending);
+}
+
 Result explore(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                Settings const& settings) {
-    Result result;
-    ProcessStart start;
-    start.command = settings.entrance;
-    start.command.push_back(program.string());
-    start.command.insert(start.command.end(), arguments.begin(), arguments.end());
-    start.environment = environment(settings);
-    start.read_descriptor = report_descriptor;
-    start.patience = settings.patience;
-    ReportReader reader{result};
-    auto const end = run_process(start, [&](std::string_view line) {
-        if (!reader.take(line) && result.error.empty())
-            result.error = "a line that is not understood: " + std::string{line};
-    });
-    name_all(program, settings.harness, reader);
-    if (!result.error.empty()) return result;
-    if (!end.started)
-        result.error = program.string() + " cannot be started";
-    else if (end.timed_out)
-        result.error = program.string() + " took longer than " + std::to_string(settings.patience.count()) + " ms";
-    else if (!reader.complete() && WIFSIGNALED(end.status))
-        result.error = program.string() + " was killed: " + strsignal(WTERMSIG(end.status));
-    else if (!reader.complete())
-        result.error = program.string() + " did not report: is it linked with the explorer's runtime?";
-    return result;
+    auto const jobs = settings.jobs == 0 ? usable_cores() : settings.jobs;
+    // A schedule is one execution.
+    return jobs > 1 && !settings.schedule ? explore_with_jobs(program, arguments, settings, jobs)
+                                          : explore_alone(program, arguments, settings);
 }
 
 }  // namespace hb::explore

@@ -43,11 +43,23 @@ RawOperation operation(std::span<std::string const> fields) {
 
 }  // namespace
 
-bool ReportReader::take(std::string_view line) {
+ReportLine split(std::string_view line) {
     auto fields = fields_of(line);
-    auto const word = std::move(fields.front());
+    auto word = std::move(fields.front());
     fields.erase(fields.begin());
+    return {std::move(word), std::move(fields)};
+}
+
+bool ReportReader::take(std::string_view line) {
+    auto const [word, fields] = split(line);
     return take_fields(word, fields);
+}
+
+void ReportReader::take_progress(std::vector<std::string> const& fields) {
+    constexpr auto billion = 1e9;
+    progress_ =
+        Progress{fields[0], number(fields[1]), number(fields[2]), std::chrono::nanoseconds{number(fields[3])}, {}};
+    if (auto const share = value(fields[4])) progress_->share = static_cast<double>(*share) / billion;
 }
 
 bool ReportReader::take_fields(std::string_view word, std::vector<std::string> const& fields) {
@@ -60,6 +72,11 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
         if (engine) result_.engine = *engine;
         result_.why_engine = fields[1];
         return engine.has_value();
+    }
+    if (word == "interrupted") return result_.interrupted = true;
+    if (word == "progress" && count == 5) {
+        take_progress(fields);
+        return true;
     }
     if (word == "error" && count == 1) {
         result_.error = fields[0];
@@ -84,6 +101,7 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
                                     number(fields[4]), number<int>(fields[5]), number(fields[6]), fields[7] == "1",
                                     std::chrono::nanoseconds{number(fields[8])}, std::move(outcomes_)});
         outcomes_.clear();
+        progress_.reset();
         return true;
     }
     if (result_.failures.empty()) return false;  // the rest is about one

@@ -2,6 +2,7 @@
 /// Reads the runtime's lines (src/report.hpp).
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,13 @@
 #include "explore/explore.hpp"
 
 namespace hb::explore {
+
+/// A line's word, and its fields.
+struct ReportLine {
+    std::string word;
+    std::vector<std::string> fields;
+};
+[[nodiscard]] ReportLine split(std::string_view line);
 
 /// An operation of the report as it comes: offsets instead of names.
 struct RawOperation {
@@ -36,6 +44,9 @@ public:
     /// False if the line is none of the runtime's.
     bool take(std::string_view line);
 
+    /// How far the search under way is.
+    [[nodiscard]] std::optional<Progress> const& progress() const { return progress_; }
+
     /// The last line was there.
     [[nodiscard]] bool complete() const { return complete_; }
 
@@ -48,9 +59,11 @@ public:
 
 private:
     bool take_fields(std::string_view word, std::vector<std::string> const& fields);
+    void take_progress(std::vector<std::string> const& fields);
 
     Result& result_;
     std::vector<OutcomeSeen> outcomes_;  ///< of the search whose totals follow
+    std::optional<Progress> progress_;
     bool complete_ = false;
     // In the order of the result's failures, and within them race, events, unfinished.
     struct RawFailure {

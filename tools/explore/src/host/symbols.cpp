@@ -54,14 +54,13 @@ std::vector<Answer> ask(std::string const& symbolizer, std::filesystem::path con
     start.input = questions;
     start.feeds_input = true;
     std::vector<Answer> answers(1);
-    auto const end = run_process(start, [&answers](std::string_view line) {
+    auto const answered = run_process(start, [&answers](std::string_view line) {
         if (line.empty())
             answers.emplace_back();
         else
             answers.back().emplace_back(line);
     });
-    if (!end.started || end.status != 0) return {};
-    return answers;
+    return answered ? answers : std::vector<Answer>{};
 }
 
 }  // namespace
