@@ -46,6 +46,7 @@ struct Settings {
     int repeats = 1;                                  ///< how often, with `schedule`
     bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice
     std::chrono::milliseconds patience{60'000};       ///< then the program is killed: it hangs
+    bool names = true;  ///< of places and objects, which takes a tenth of a second for a failure
 };
 
 /// A line of source code. Empty where nothing is known.

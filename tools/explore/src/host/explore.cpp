@@ -142,7 +142,7 @@ Result explore(std::filesystem::path const& program, std::vector<std::string> co
         if (!reader.take(line) && result.error.empty())
             result.error = "a line that is not understood: " + std::string{line};
     });
-    name_all(program, settings.harness, reader);
+    if (settings.names) name_all(program, settings.harness, reader);
     if (!result.error.empty()) return result;
     if (!end.started)
         result.error = program.string() + " cannot be started";
