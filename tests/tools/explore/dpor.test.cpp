@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <set>
 
 #include "explored.hpp"
 
@@ -53,6 +54,15 @@ TEST_CASE("Partial-order reduction finds each of the bugs, in few executions") {
     CHECK(failure.ending == bug.ending);
     CHECK(failure.execution <= bug.at_most);
     CHECK(failure.replayed);
+}
+
+TEST_CASE("Partial-order reduction reverses also what it saw only in an execution that it cut short") {
+    auto const result = dpor("chain");
+    CHECK(result.proved());
+    std::set<std::string> outputs;
+    for (auto const& outcome : result.searches.front().outcomes)
+        outputs.insert(outcome.output);
+    CHECK(outputs == std::set<std::string>{"000", "100", "110", "111"});
 }
 
 TEST_CASE("The consequence of a race is found by partial-order reduction, too") {

@@ -79,7 +79,8 @@ inline void Signal::raise(int variant, Guarding guarding) {
             flag_.fetch_or(1, on ? order : std::memory_order_relaxed);
             return;
         case Means::fences:
-            if (on) std::atomic_thread_fence(order);
+            // No acquire fence as well: that would order what the thread noticed by relaxed operations before.
+            if (on) std::atomic_thread_fence(std::memory_order_release);
             // relaxed: the fence before it orders.
             return flag_.store(1, std::memory_order_relaxed);
         case Means::polling:
@@ -113,9 +114,10 @@ inline bool Signal::notice(int variant, Guarding guarding) {
         return true;
     }
     if (means_ != Means::fences) return look(variant, on ? std::memory_order_acquire : std::memory_order_relaxed);
-    // relaxed: the fence behind it orders. It pairs with the fence in raise().
+    // relaxed: the fence behind it orders. It pairs with the fence in raise(), and is no release fence itself: that
+    // would order what the same thread raises by relaxed operations from then on.
     auto const raised = look(variant, std::memory_order_relaxed);
-    if (on) std::atomic_thread_fence(variant % 2 == 0 ? std::memory_order_acquire : std::memory_order_seq_cst);
+    if (on) std::atomic_thread_fence(std::memory_order_acquire);
     return raised;
 }
 
