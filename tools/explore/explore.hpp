@@ -46,7 +46,12 @@ struct Settings {
     int repeats = 1;                                  ///< how often, with `schedule`
     bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice
     std::chrono::milliseconds patience{60'000};       ///< then the program is killed: it hangs
-    bool names = true;  ///< of places and objects, which takes a tenth of a second for a failure
+    /// Words with each of which the program is run once more, as its only argument, before the search or after it, to
+    /// see whether bugs planted there are found (Result::planted). There is no blank in them.
+    std::vector<std::string> planted_before = {};
+    std::vector<std::string> planted_after = {};
+    bool must_return = false;  ///< who ends the process otherwise than by returning from main has failed
+    bool names = true;         ///< of places and objects, which takes a tenth of a second for a failure
 };
 
 /// A line of source code. Empty where nothing is known.
@@ -118,6 +123,7 @@ struct Result {
     std::string error;              ///< why there is no result, or only part of one; empty if all is well
     std::vector<Failure> failures;  ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
+    std::vector<OutcomeSeen> planted;  ///< of the words in Settings::planted_before, then of planted_after
 
     /// Nothing failed, in every schedule within the bounds. A random search cannot say so.
     [[nodiscard]] bool proved() const;

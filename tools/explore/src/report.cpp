@@ -169,6 +169,10 @@ void report_totals(char const* search, Totals const& totals) {
         .number(totals.nanoseconds);
 }
 
+void report_planted(Outcome const& outcome) {
+    Line{"planted"}.field(name_of(outcome.ending)).field(outcome.text);
+}
+
 void report_error(char const* what) {
     Line{"error"}.field(what);
 }

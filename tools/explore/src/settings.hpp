@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "explore/schedule.hpp"
 
@@ -22,9 +23,12 @@ struct RuntimeSettings {
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
     int report_descriptor = 2;
-    int repeats = 1;     ///< of a replay: each must end in the same way
-    bool pause = false;  ///< a replay ends where its schedule does
-    Schedule schedule;   ///< of a replay
+    int repeats = 1;                          ///< of a replay: each must end in the same way
+    bool pause = false;                       ///< a replay ends where its schedule does
+    Schedule schedule;                        ///< of a replay
+    std::vector<std::string> planted_before;  ///< words, each an argument to run the program with before the search
+    std::vector<std::string> planted_after;
+    bool must_return = false;  ///< to end the process otherwise than by returning from main is a failure
 };
 
 /// False, with `fault` naming the word, if a word is not understood.

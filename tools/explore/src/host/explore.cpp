@@ -30,6 +30,11 @@ std::string environment(Settings const& settings) {
     add("report", report_descriptor);
     add("repeats", settings.repeats);
     add("pause", int{settings.pause});
+    add("must_return", int{settings.must_return});
+    for (auto const& word : settings.planted_before)
+        text += " before=" + word;
+    for (auto const& word : settings.planted_after)
+        text += " after=" + word;
     if (settings.schedule) text += " schedule=" + to_text(*settings.schedule);
     return text;
 }

@@ -53,8 +53,9 @@ bool ReportReader::take(std::string_view line) {
 bool ReportReader::take_fields(std::string_view word, std::vector<std::string> const& fields) {
     auto const count = fields.size();
     auto const all = std::span{fields};
-    if (word == "program") return true;
-    if (word == "end") return complete_ = true;
+    if (complete_) return false;
+    if (word == "program" && count == 1) return true;
+    if (word == "end" && count == 0) return complete_ = true;
     if (word == "error" && count == 1) {
         result_.error = fields[0];
         return true;
@@ -71,6 +72,12 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
         auto const ending = ending_named(fields[0]);
         if (!ending) return false;
         outcomes_.push_back({*ending, fields[1], fields[2], fields[3], number(fields[4])});
+        return true;
+    }
+    if (word == "planted" && count == 2) {
+        auto const ending = ending_named(fields[0]);
+        if (!ending) return false;
+        result_.planted.push_back({*ending, fields[1], {}, {}, 1});
         return true;
     }
     if (word == "totals" && count == 9) {
