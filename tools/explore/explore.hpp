@@ -59,12 +59,13 @@ struct Place {
     std::string function;
     std::string file;
     int line = 0;
+    int column = 0;
 };
 
 struct OperationSeen {
     std::string kind;          ///< "read", "lock", ...: operation_names in src/operation.hpp
     unsigned size = 0;         ///< bytes
-    std::string object;        ///< "total", "table+8", "heap+0x40", "thread 2", "stack of thread 1": no addresses
+    std::string object;        ///< "total", "table[3].key", "account->balance", "thread 2": docs/explorer.md
     Place place;               ///< the innermost line outside of the standard library
     std::vector<Place> stack;  ///< innermost first, all of it
 };

@@ -89,6 +89,13 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
     }
     if (result_.failures.empty()) return false;  // the rest is about one
     auto& failure = result_.failures.back();
+    if (word == "block" && count >= 3) {
+        RawBlock block{number(fields[0], 16), number(fields[1], 16), number(fields[2], 16), {}};
+        for (auto const& caller : all.subspan(3))
+            block.callers.push_back(number(caller, 16));
+        raw_.back().blocks.push_back(std::move(block));
+        return true;
+    }
     if (word == "access" && count >= 5) {
         failure.race.push_back({number<int>(fields[0]), {}, {}, {}});
         raw_.back().race.push_back(operation(all.subspan(1)));
@@ -115,9 +122,10 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
     return false;
 }
 
-ReportReader::Names ReportReader::unnamed() {
-    Names names;
+std::vector<ReportReader::Names> ReportReader::unnamed() {
+    std::vector<Names> all;
     for (std::size_t index = 0; index < raw_.size(); ++index) {
+        auto& names = all.emplace_back();
         auto& failure = result_.failures[index];
         auto& raw = raw_[index];
         for (std::size_t at = 0; at < raw.race.size(); ++at)
@@ -129,8 +137,9 @@ ReportReader::Names ReportReader::unnamed() {
         for (auto& thread : failure.unfinished)
             for (auto& held : thread.held)
                 names.held.push_back({&held, held});
+        names.blocks = std::move(raw.blocks);
     }
-    return names;
+    return all;
 }
 
 }  // namespace hb::explore
