@@ -75,17 +75,28 @@ private:
     long done_ = 0;
 };
 
-void deeper(int depth, int* outer) {
-    int counter = 0;
+int deeper(int depth, std::atomic<int>* outer) {
+    std::atomic<int> counter = 0;
     if (depth > 0) return deeper(depth - 1, &counter);
     on_two_threads([&counter, outer] {
-        *outer = 1;
-        counter = 1;
+        outer->store(1);
+        counter.store(2);
     });
+    return 1;
 }
 
 Node* make_node() {
     return new Node{nullptr, 1};
+}
+
+struct State {
+    std::atomic<int> state = 0;
+};
+std::unique_ptr<State> make_state() {
+    return std::make_unique<State>();
+}
+std::unique_ptr<State> passed_on(std::unique_ptr<State> one) {
+    return one;
 }
 
 int explore(std::string_view what) {
@@ -145,12 +156,18 @@ int explore(std::string_view what) {
         delete node;
     }
     if (what == "two nodes") {
-        Node* const one = make_node();
-        one->next = make_node();
-        on_two_threads([one] {
-            one->value = 2;
-            one->next->value = 2;
+        auto const one = make_state();
+        auto const other = make_state();
+        on_two_threads([&] {
+            one->state.store(1);
+            other->state.store(2);
         });
+        return 1;
+    }
+    if (what == "argument") {
+        auto const one = passed_on(std::make_unique<State>());
+        on_two_threads([&one] { one->state.store(1); });
+        return 1;
     }
     if (what == "member") {
         Queue queue;
@@ -178,10 +195,18 @@ int explore(std::string_view what) {
         auto& of_main = mine;
         on_two_threads([&of_main] { ++of_main.value; });
     }
-    if (what == "recursion") deeper(1, nullptr);
+    if (what == "recursion") return deeper(1, nullptr);
+    if (what == "locals of threads") {
+        on_two_threads([] {
+            std::mutex own;
+            std::lock_guard const lock{own};
+        });
+        return 1;
+    }
     if (what == "semaphore") {
-        std::binary_semaphore permit{1};
+        std::counting_semaphore<2> permit{2};
         on_two_threads([&permit] { permit.acquire(); });
+        return 1;
     }
     return 0;
 }

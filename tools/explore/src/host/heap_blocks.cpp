@@ -6,7 +6,6 @@
 #include <cctype>
 #include <fstream>
 #include <map>
-#include <tuple>
 
 namespace hb::explore {
 namespace {
@@ -108,6 +107,33 @@ std::optional<Origin> origin_of(RawBlock const& block, Symbols const& symbols) {
     return {};
 }
 
+/// Whether the whole of what the variable is declared with allocated there: `Node* name = new Node`, `vector<int>
+/// name(4)`. What an argument of a call allocated is somebody else's.
+bool initialises(Place const& place, std::string_view variable) {
+    auto const line = line_of(place);
+    if (place.column < 1 || line.size() < static_cast<std::size_t>(place.column)) return false;
+    auto const is_word = [](char character) {
+        return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_';
+    };
+    auto const column = static_cast<std::size_t>(place.column - 1);
+    auto const from_there = std::string_view{line}.substr(column);
+    if (from_there.starts_with(variable) &&
+        !(from_there.size() > variable.size() && is_word(from_there[variable.size()])))
+        return column == 0 || !is_word(line[column - 1]);
+    auto before = std::string_view{line}.substr(0, column);
+    auto const skip_blanks = [&before] {
+        while (before.ends_with(' '))
+            before.remove_suffix(1);
+    };
+    skip_blanks();
+    if (!before.ends_with('=') && !before.ends_with('(') && !before.ends_with('{')) return false;
+    before.remove_suffix(1);
+    skip_blanks();
+    if (!before.ends_with(variable)) return false;
+    before.remove_suffix(variable.size());
+    return !before.empty() && !is_word(before.back());
+}
+
 enum class Holds { nothing, one_object, elements };
 
 /// Whether a variable of that type holds such a block: a pointer, a smart pointer, a vector.
@@ -137,14 +163,12 @@ Holds holds(Dwarf_Die variable, HeapBlock const& block) {
 std::vector<HeapBlock> explain_blocks(std::vector<RawBlock> const& blocks, DebugInfo const& debug_info,
                                       Symbols const& symbols) {
     std::vector<HeapBlock> explained;
-    std::map<std::tuple<Dwarf_Off, std::string>, std::uint64_t> holders;  // which code allocates for them
-    std::vector<Dwarf_Off> scopes;
+    std::map<std::string, int> numbers;
     for (auto const& raw : blocks) {
         auto& block = explained.emplace_back(raw, allocator_s_type(raw, debug_info));
         // A container's nodes are the library's; of what is the program's it has as many as it likes.
         block.elements = block.type && (!is_library_type(*block.type) || size_of(*block.type) < raw.size);
         if (!block.type) block.type = created_type(raw, debug_info, symbols);
-        scopes.push_back(0);
         auto const origin = origin_of(raw, symbols);
         if (origin)
             block.origin = std::filesystem::path{origin->place.file}.filename().string() + ":" +
@@ -152,18 +176,10 @@ std::vector<HeapBlock> explain_blocks(std::vector<RawBlock> const& blocks, Debug
         auto function = origin ? debug_info.function_at(origin->code) : std::nullopt;
         auto const variable = function ? debug_info.declared_at(*function, origin->place.line) : std::nullopt;
         auto const held = variable ? holds(*variable, block) : Holds::nothing;
-        if (held == Holds::nothing) continue;
-        block.elements = held == Holds::elements;
-        block.variable = name_of(*variable);
-        scopes.back() = dwarf_dieoffset(&*function);
-        // Two allocations in one line: which of them is for the variable?
-        auto const [known, is_new] = holders.emplace(std::tuple{scopes.back(), block.variable}, origin->code);
-        if (!is_new && known->second != origin->code) known->second = 0;
-    }
-    std::map<std::string, int> numbers;
-    for (std::size_t index = 0; index < explained.size(); ++index) {
-        auto& block = explained[index];
-        if (!block.variable.empty() && holders.at({scopes[index], block.variable}) == 0) block.variable.clear();
+        if (held != Holds::nothing && initialises(origin->place, name_of(*variable))) {
+            block.elements = held == Holds::elements;
+            block.variable = name_of(*variable);
+        }
         if (block.type)
             block.number = ++numbers[block.variable.empty() ? std::string{name_of(*block.type)} : block.variable];
     }

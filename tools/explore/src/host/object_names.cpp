@@ -170,19 +170,35 @@ std::string_view address_of(std::string_view object) {
     return object.substr(0, object.find(',', after_thread + 1));
 }
 
-/// Adds to each name that several objects have.
-void distinguish(std::map<std::string, Name>& names, std::string (*addition)(Name const&, std::size_t)) {
-    std::map<std::string, std::vector<std::string>> places;  // of each name, in order
-    for (auto const& [object, name] : names) {
-        auto& known = places[name.text];
-        auto const address = std::string{address_of(object)};
-        if (std::ranges::find(known, address) == known.end()) known.push_back(address);
+using Names = std::map<std::string, Name>;
+
+/// The objects that each name is given to.
+std::map<std::string, std::vector<Names::iterator>> by_text(Names& names) {
+    std::map<std::string, std::vector<Names::iterator>> groups;
+    for (auto name = names.begin(); name != names.end(); ++name)
+        groups[name->second.text].push_back(name);
+    return groups;
+}
+
+/// Where objects are called alike, and this part of theirs differs, it is added.
+void tell_apart_by(std::string Name::* part, Names& names) {
+    for (auto& [text, group] : by_text(names)) {
+        auto const& first = group.front()->second.*part;
+        if (std::ranges::all_of(group, [&](auto name) { return name->second.*part == first; })) continue;
+        for (auto const name : group)
+            name->second.text += name->second.*part;
     }
-    for (auto& [object, name] : names) {
-        auto const& known = places.at(name.text);
-        if (known.size() < 2) continue;
-        auto const place = std::ranges::find(known, address_of(object));
-        name.text += addition(name, static_cast<std::size_t>(place - known.begin()));
+}
+
+void tell_apart_by_number(Names& names) {
+    for (auto& [text, group] : by_text(names)) {
+        std::vector<std::string_view> known;
+        for (auto const name : group) {
+            auto const place = std::ranges::find(known, address_of(name->first));
+            auto const number = place - known.begin() + 1;
+            if (place == known.end()) known.push_back(address_of(name->first));
+            if (number > 1) name->second.text += "#" + std::to_string(number);
+        }
     }
 }
 
@@ -192,14 +208,13 @@ std::map<std::string, std::string> names_of(std::map<std::string, unsigned> cons
                                             std::vector<RawBlock> const& blocks, DebugInfo const& debug_info,
                                             Symbols const& symbols) {
     Naming const naming{blocks, debug_info, symbols};
-    std::map<std::string, Name> names;
+    Names names;
     for (auto const& [object, size] : objects)
         names.emplace(object, object.empty() ? Name{} : naming.name(object, size));
     names.erase("");
-    distinguish(names, [](Name const& name, std::size_t) { return name.inner; });
-    distinguish(names, [](Name const& name, std::size_t) { return name.whose; });
-    distinguish(names,
-                [](Name const&, std::size_t place) { return place == 0 ? "" : "#" + std::to_string(place + 1); });
+    tell_apart_by(&Name::inner, names);
+    tell_apart_by(&Name::whose, names);
+    tell_apart_by_number(names);
     std::map<std::string, std::string> texts;
     for (auto const& [object, name] : names)
         texts.emplace(object, name.text);
