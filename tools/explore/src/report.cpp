@@ -124,6 +124,7 @@ void report_blocks(std::vector<std::uintptr_t> objects) {
 
 void report_trace() {
     std::vector<std::uintptr_t> objects;
+    objects.reserve(trace.events.size());
     for (auto const& event : trace.events)
         objects.push_back(event.operation.object);
     for (auto const& access : trace.race)

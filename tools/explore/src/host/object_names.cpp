@@ -34,7 +34,7 @@ std::vector<std::string_view> split(std::string_view text) {
     }
 }
 
-std::string with_bytes(std::string text, std::uint64_t beyond) {
+std::string with_bytes(std::string const& text, std::uint64_t beyond) {
     return beyond == 0 ? text : text + "+" + std::to_string(beyond);
 }
 
@@ -114,9 +114,9 @@ private:
 
     [[nodiscard]] Name on_heap(std::uint64_t offset, unsigned size) const {
         char digits[24];
-        Name const unknown{"heap+0x" + std::string{std::begin(digits),
-                                                   std::to_chars(std::begin(digits), std::end(digits), offset, 16).ptr},
-                           "", ""};
+        Name unknown{"heap+0x" + std::string{std::begin(digits),
+                                             std::to_chars(std::begin(digits), std::end(digits), offset, 16).ptr},
+                     "", ""};
         auto const block = std::ranges::find_if(blocks_, [offset](HeapBlock const& one) {
             return offset >= one.raw.begin && offset - one.raw.begin < one.raw.size;
         });
@@ -153,9 +153,9 @@ private:
         return std::string{name.substr(0, name.find('<'))};
     }
 
-    static Name finished(std::string text, Path const& path) {
-        if (!path.inner.empty()) return {std::move(text), with_bytes("." + path.inner, path.beyond), ""};
-        return {with_bytes(std::move(text), path.beyond), "", ""};
+    static Name finished(std::string const& text, Path const& path) {
+        if (!path.inner.empty()) return {text, with_bytes("." + path.inner, path.beyond), ""};
+        return {with_bytes(text, path.beyond), "", ""};
     }
 
     DebugInfo const& debug_info_;

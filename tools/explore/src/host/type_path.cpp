@@ -72,7 +72,7 @@ std::optional<Part> element_at(Dwarf_Die type, std::uint64_t offset) {
     auto number = offset / size;
     std::string index;
     for (auto count = counts.rbegin(); count != counts.rend(); ++count) {
-        index = "[" + std::to_string(number % *count) + "]" + index;
+        index.insert(0, "[" + std::to_string(number % *count) + "]");
         number /= *count;
     }
     return Part{*element, offset % size, "", index};
