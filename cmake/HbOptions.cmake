@@ -24,12 +24,8 @@ if("tsan" IN_LIST HB_FLAVOURS AND NOT (CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AN
   message(FATAL_ERROR "The tsan flavour needs Clang 19 or newer; this is ${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}.\n"
                       "Install it (./hb doctor says how), or use the preset dev, which any C++20 compiler builds.")
 endif()
-# The explorer needs Clang's instrumentation, and a processor with the fs base in a register. Where there is none, the
-# flavour is left out, and the verdict says so.
-set(HB_EXPLORER_RUNS_HERE OFF)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
-  set(HB_EXPLORER_RUNS_HERE ON)
-endif()
+# Where the explorer cannot run, its flavour is left out, and the verdict says so.
+include("${CMAKE_CURRENT_LIST_DIR}/../tools/explore/needs.cmake")
 if("explore" IN_LIST HB_FLAVOURS AND NOT HB_EXPLORER_RUNS_HERE)
   message(STATUS "The flavour explore is left out: it needs Clang on Linux and x86-64")
   list(REMOVE_ITEM HB_FLAVOURS explore)

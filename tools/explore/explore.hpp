@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "explore/ending.hpp"
+#include "explore/engine_kind.hpp"
 #include "explore/schedule.hpp"
 
 namespace hb::explore {
@@ -32,6 +33,7 @@ inline constexpr std::array<std::string_view, 3> strategy_names{"random", "depth
 
 struct Settings {
     Strategy strategy = Strategy::random;
+    EngineKind engine = EngineKind::fibers;  ///< os_threads where they cannot run
     std::filesystem::path harness = {};  ///< a folder whose code is shown only where a program's own is not behind it
     std::vector<std::string> entrance = {};  ///< words before the program: the command of what contains it
     std::optional<int> preemptions =
@@ -39,6 +41,7 @@ struct Settings {
     std::uint64_t executions = 100'000;   ///< at most, in each search
     std::chrono::seconds time_limit{20};  ///< of each search, which then ends as with the bound of executions
     std::uint64_t seed = 1;
+    bool weak_memory = false;      ///< atomic loads also read older values that C++20 lets them read
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
     bool look_past_races = true;                      ///< after a race, search for its consequence
@@ -75,6 +78,7 @@ struct EventSeen {
     OperationSeen operation;
     std::optional<std::uint64_t> old_value;
     std::optional<std::uint64_t> new_value;
+    std::uint64_t overlooked = 0;  ///< of a load under weak memory: stores to the object after the one that it reads
 };
 
 /// A thread that had not finished.
@@ -121,8 +125,10 @@ struct SearchSeen {
 };
 
 struct Result {
-    std::string error;              ///< why there is no result, or only part of one; empty if all is well
-    std::vector<Failure> failures;  ///< of the search, and then the consequence of a race
+    std::string error;                       ///< why there is no result, or only part of one; empty if all is well
+    EngineKind engine = EngineKind::fibers;  ///< that ran
+    std::string why_engine;                  ///< why it is another one than wanted; empty if it is not
+    std::vector<Failure> failures;           ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
     std::vector<OutcomeSeen> planted;  ///< of the words in Settings::planted_before, then of planted_after
 

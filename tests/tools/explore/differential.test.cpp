@@ -1,6 +1,7 @@
-// Two searches of the same generated program must see the same outcomes: one runs every schedule, the other one of
-// each set that differs only in the order of independent operations.
+// Searches of the same generated program must see the same outcomes: one runs every schedule, the other one of each set
+// that differs only in the order of independent operations, on either engine.
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <iostream>
@@ -22,15 +23,17 @@ struct Seen {
     bool exhausted = false;
 };
 
-Seen search(Strategy strategy, std::uint64_t program) {
+Seen search(Strategy strategy, EngineKind engine, std::uint64_t program) {
     Settings settings;
     settings.strategy = strategy;
+    settings.engine = engine;
     settings.stop_at_failure = false;
     settings.look_past_races = false;
     settings.executions = most_executions;
     auto const result = explore(explored("generated"), {std::to_string(program)}, settings);
     INFO("program " << program);
     REQUIRE(result.error.empty());
+    REQUIRE(result.engine == engine);
     auto const& only = result.searches.front();
     Seen seen{{}, only.executions, only.exhausted};
     for (auto const& outcome : only.outcomes)
@@ -38,22 +41,25 @@ Seen search(Strategy strategy, std::uint64_t program) {
     return seen;
 }
 
-/// HB_GENERATED_PROGRAMS: how many; more of them at night.
-std::uint64_t programs() {
-    auto const* const wanted = std::getenv("HB_GENERATED_PROGRAMS");
+/// How many programs: more of them at night, when the environment says so.
+std::uint64_t programs(char const* variable) {
+    auto const* const wanted = std::getenv(variable);
     return wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 200;
 }
 
 }  // namespace
 
-TEST_CASE("Partial-order reduction sees the outcomes that all schedules have, in generated programs") {
+TEST_CASE("Partial-order reduction sees the outcomes that all schedules have, in generated programs, on both engines",
+          "[generated]") {
+    auto const last = programs("HB_GENERATED_PROGRAMS");
+    auto const last_on_os_threads = std::min(last, programs("HB_GENERATED_PROGRAMS_ON_OS_THREADS"));
     std::uint64_t compared = 0;
     std::uint64_t by_depth_first = 0;
     std::uint64_t by_dpor = 0;
-    for (std::uint64_t program = 1; program <= programs(); ++program) {
-        auto const all = search(Strategy::depth_first, program);
+    for (std::uint64_t program = 1; program <= last; ++program) {
+        auto const all = search(Strategy::depth_first, EngineKind::fibers, program);
         if (!all.exhausted) continue;
-        auto const reduced = search(Strategy::dpor, program);
+        auto const reduced = search(Strategy::dpor, EngineKind::fibers, program);
         INFO("program " << program << ": " << all.executions << " executions, " << reduced.executions << " reduced");
         CHECK(reduced.exhausted);
         CHECK(reduced.outcomes == all.outcomes);
@@ -61,9 +67,15 @@ TEST_CASE("Partial-order reduction sees the outcomes that all schedules have, in
         ++compared;
         by_depth_first += all.executions;
         by_dpor += reduced.executions;
+        if (program > last_on_os_threads) continue;
+        auto const on_os_threads = search(Strategy::dpor, EngineKind::os_threads, program);
+        CHECK(on_os_threads.exhausted);
+        CHECK(on_os_threads.outcomes == all.outcomes);
+        CHECK(on_os_threads.executions == reduced.executions);
     }
-    std::cout << compared << " of " << programs() << " programs compared: " << by_depth_first
-              << " executions by depth first, " << by_dpor << " by partial-order reduction\n";
-    CHECK(compared > programs() * 3 / 4);
+    std::cout << compared << " of " << last << " programs compared, the first " << last_on_os_threads
+              << " on OS threads, too: " << by_depth_first << " executions by depth first, " << by_dpor
+              << " by partial-order reduction\n";
+    CHECK(compared > last * 3 / 4);
     CHECK(by_dpor < by_depth_first / 4);
 }

@@ -23,8 +23,10 @@ TEST_CASE("The ending and its cause are said") {
         How{"exception", Ending::terminated, "thread 0 ends by an exception of type std::runtime_error"},
         How{"joinable", Ending::terminated, "std::terminate in thread 0"},
         How{"crash", Ending::crashed, "Segmentation fault in thread 0"},
-        How{"overflow", Ending::crashed, "stack overflow in thread 0"}, How{"exit 3", Ending::bad_exit, "exit(3)"},
-        How{"return 4", Ending::bad_exit, "main returned 4"}, How{"exit 0", Ending::completed, ""},
+        How{"overflow", Ending::crashed, "stack overflow in thread 0"},
+        How{"overflow elsewhere", Ending::crashed, "stack overflow in thread 2"},
+        How{"exit 3", Ending::bad_exit, "exit(3)"}, How{"return 4", Ending::bad_exit, "main returned 4"},
+        How{"exit 0", Ending::completed, ""},
         How{"unlock", Ending::unlock_unheld, "thread 0 unlocks a mutex that it does not hold"},
         How{"relock", Ending::deadlock, "1 threads wait"}, How{"double free", Ending::double_free, "given back before"},
         How{"use after free", Ending::use_after_free, "thread 0's read"},
@@ -35,9 +37,11 @@ TEST_CASE("The ending and its cause are said") {
         How{"blocking read", Ending::unresponsive, "thread 0 blocks"},
         How{"barrier", Ending::unmodelled, "pthread_barrier_init"},
         How{"key", Ending::unmodelled, "pthread_key_create"}, How{"detached", Ending::completed, ""});
-    INFO(how.argument);
+    auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
+    INFO(how.argument << " on " << name_of(engine));
     Settings settings;
     settings.strategy = Strategy::depth_first;
+    settings.engine = engine;
     auto const result = explore(explored("ends"), {how.argument}, settings);
     CHECK(result.error.empty());
     REQUIRE(result.searches.size() == 1);

@@ -17,11 +17,13 @@ TEST_CASE("Correct programs are clean in every schedule") {
         "stop_callback that destroys itself", "latch", "latch try_wait", "latch arrive_and_wait", "binary_semaphore",
         "counting_semaphore", "counting_semaphore expires", "barrier", "barrier of three", "barrier with completion",
         "barrier arrive_and_drop", "fences", "atomic_ref", "spin lock", "compare_exchange", "shared_ptr",
-        "containers and output", "memory from before main", "sleep", "exception_ptr");
+        "containers and output", "memory from before main", "sleep", "exception_ptr", "large stacks");
     auto const strategy = GENERATE(Strategy::depth_first, Strategy::dpor);
-    INFO(feature);
+    auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
+    INFO(feature << " on " << name_of(engine));
     Settings settings;
     settings.strategy = strategy;
+    settings.engine = engine;
     auto const result = explore(explored("features"), {feature}, settings);
     INFO(to_text(result));
     CHECK(result.proved());
@@ -45,14 +47,16 @@ TEST_CASE("The standard library's own objects are one step each") {
 }
 
 TEST_CASE("A correct program with too many schedules is clean in those that were run, and nothing is proved") {
+    auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
     Settings settings;
-    settings.executions = 2000;
+    settings.engine = engine;
+    settings.executions = engine == EngineKind::fibers ? 2000 : 200;
     auto const result = explore(explored("features"), {"sixty-three threads"}, settings);
     INFO(to_text(result));
     CHECK(result.failures.empty());
     CHECK(result.error.empty());
     CHECK_FALSE(result.proved());
-    CHECK(result.searches.front().executions == 2000);
+    CHECK(result.searches.front().executions == settings.executions);
 }
 
 TEST_CASE("Where more threads read one variable than are remembered, a race may be missed, and that is said") {

@@ -39,10 +39,12 @@ TEST_CASE("Every mistake is found, systematically and at random") {
         Mistake{"std::lock beside one lock after the other", Ending::deadlock},
         Mistake{"double-checked without an atomic", Ending::data_race},
         Mistake{"thread that is not joined", Ending::terminated});
-    INFO(mistake.name);
+    auto const engine = GENERATE(EngineKind::fibers, EngineKind::os_threads);
+    INFO(mistake.name << " on " << name_of(engine));
     for (auto const strategy : {Strategy::depth_first, Strategy::dpor, Strategy::random}) {
         Settings settings;
         settings.strategy = strategy;
+        settings.engine = engine;
         if (strategy == Strategy::depth_first) settings.preemptions = 2;
         settings.look_past_races = false;
         auto const result = explore(explored("mistakes"), {mistake.name}, settings);
@@ -54,6 +56,7 @@ TEST_CASE("Every mistake is found, systematically and at random") {
         CHECK(result.failures.front().replayed);
 
         Settings again;
+        again.engine = engine;
         again.schedule = parse_schedule(result.failures.front().schedule);
         again.repeats = 100;
         auto const replayed = explore(explored("mistakes"), {mistake.name}, again);

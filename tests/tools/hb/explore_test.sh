@@ -26,6 +26,10 @@ run "$hb" explore count_up --answers kit/atomic_load_then_store --schedule "$sch
 check "which, run again, fails in the same way" exited_with 1
 check "as it did" said "main returned 1"
 
+run "$hb" explore count_up --answers kit/atomic_load_then_store --schedule "$schedule" --engine os_threads
+check "and so it does on the other engine" exited_with 1
+check "which is named" said "engine: os_threads"
+
 run "$hb" explore count_up tally threads=2 per_thread=1 --answers kit/atomic_load_then_store --all
 check "--all shows every outcome: the wrong one" said "Actual   total 1"
 check "and the right one" said "Actual   total 2"
@@ -72,5 +76,7 @@ check "an answer that is not there is an error that names the nearest" said "kit
 check "and bad input" exited_with 2
 run "$hb" explore count_up --strategy guess
 check "an unknown strategy is an error" exited_with 2
+run "$hb" explore count_up --engine guess
+check "an unknown engine is an error" exited_with 2
 
 finish

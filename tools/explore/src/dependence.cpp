@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lock_sets.hpp"
+#include "weak_memory.hpp"
 
 namespace hb::explore {
 namespace {
@@ -76,11 +77,6 @@ constexpr Family family_of(OpKind kind) {
     return Family::none;
 }
 
-constexpr bool writes(OpKind kind) {
-    return kind == OpKind::write || kind == OpKind::atomic_store || kind == OpKind::atomic_update ||
-           kind == OpKind::free;
-}
-
 constexpr bool is_shared(OpKind kind) {
     return kind == OpKind::lock_shared || kind == OpKind::try_lock_shared || kind == OpKind::unlock_shared;
 }
@@ -90,7 +86,7 @@ constexpr bool notifies(OpKind kind) {
 }
 
 Dependence of_memory(OpKind earlier, OpKind later) {
-    if (!writes(earlier) && !writes(later)) return Dependence::none;
+    if (!writes_memory(earlier) && !writes_memory(later)) return Dependence::none;
     // A poll is let go on by a write; the read that follows it is the one that counts.
     if (earlier == OpKind::poll) return Dependence::none;
     return later == OpKind::poll ? Dependence::ordered : Dependence::reversible;
@@ -181,12 +177,21 @@ Dependence of_objects(Operation const& earlier, Operation const& later) {
     return Dependence::none;
 }
 
+/// What their places in the single total order say, beyond what they do to an object: a fence says what those behind it
+/// must not overlook; and who reads a store that is weaker shows it to later loads.
+bool both_in_total_order(Operation const& earlier, Operation const& later) {
+    auto const fence = earlier.kind == OpKind::fence || later.kind == OpKind::fence;
+    if (!earlier.sequentially_consistent || !later.sequentially_consistent) return false;
+    return fence || (overlap(earlier, later) && has_weaker_stores(later.object));
+}
+
 /// What a wait does besides.
 Operation release_of(Operation const& wait) {
     return {OpKind::unlock, 1, wait.releases, wait.pc};
 }
 
 Dependence of_operations(Operation const& earlier, Operation const& later) {
+    if (both_in_total_order(earlier, later)) return Dependence::reversible;
     auto strongest = of_objects(earlier, later);
     if (earlier.releases != 0) strongest = std::max(strongest, of_objects(release_of(earlier), later));
     if (later.releases != 0) strongest = std::max(strongest, of_objects(earlier, release_of(later)));

@@ -1,8 +1,9 @@
 #pragma once
-/// What executes the program's threads, one at a time. `fibers.cpp` is the one engine so far; one with threads of the
-/// operating system (`os_threads.cpp`) has its place behind the same interface.
+/// What executes the program's threads, one at a time: `fibers.cpp`, or `os_threads.cpp`.
 
 #include <cstdint>
+
+#include "explore/engine_kind.hpp"
 
 namespace hb::explore {
 
@@ -32,11 +33,25 @@ public:
     /// Called by any thread, also in a signal handler: back to the explorer. All threads are abandoned.
     [[noreturn]] virtual void leave() = 0;
 
+    /// Called in a signal handler, while the program runs. True: another kernel thread than the running one was
+    /// interrupted, and the signal is sent on to that.
+    [[nodiscard]] virtual bool pass_on(int signal) = 0;
+
     [[nodiscard]] virtual StackRange stack_of(int thread) const = 0;
     [[nodiscard]] virtual std::uintptr_t guard_bytes() const = 0;
 };
 
-/// Null, with `why` set, if this machine cannot run them. Called once, before any thread of the program starts.
+/// Each is null, with `why` set, if this machine cannot run them. Called before any thread of the program starts.
 [[nodiscard]] Engine* make_fibers(char const*& why);
+[[nodiscard]] Engine* make_os_threads(char const*& why);
+
+struct MadeEngine {
+    Engine* engine = nullptr;  ///< null: none can run here
+    EngineKind kind = EngineKind::fibers;
+    char const* why = "";  ///< it is not the one wanted, or none
+};
+
+/// The engine wanted; OS threads where fibers cannot run. Called once.
+[[nodiscard]] MadeEngine make_engine(EngineKind wanted);
 
 }  // namespace hb::explore

@@ -1,5 +1,5 @@
 #pragma once
-/// The state of the execution under way. One kernel thread runs everything, so that nothing here needs a lock.
+/// The state of the execution under way. One thread runs at a time, so that nothing here needs a lock.
 
 #include <array>
 #include <cstdint>
@@ -17,6 +17,7 @@ namespace hb::explore {
 struct Visibility {
     bool past_races = false;
     bool unlocks = false;
+    bool weak_memory = false;                ///< loads may read older stores
     std::vector<std::uintptr_t> racy_sites;  ///< return addresses, sorted
 };
 

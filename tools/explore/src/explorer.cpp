@@ -25,6 +25,7 @@
 #include "sync_objects.hpp"
 #include "trace.hpp"
 #include "virtual_time.hpp"
+#include "weak_memory.hpp"
 
 namespace hb::explore {
 
@@ -63,6 +64,7 @@ void execute(Search& search, Tracing tracing) {
     begin_arena();
     begin_sync_objects();
     begin_memory_order();
+    if (visibility.weak_memory) begin_weak_memory();
     begin_races();
     begin_failures();
     if (tracing == Tracing::on) clear_trace();
@@ -89,6 +91,7 @@ Schedule schedule_of_execution() {
     Schedule schedule;
     schedule.past_races = visibility.past_races;
     schedule.unlocks_visible = visibility.unlocks;
+    schedule.weak_memory = visibility.weak_memory;
     for (auto const site : visibility.racy_sites)
         schedule.racy_sites.push_back(program_offset(site));
     schedule.choices = execution.choices;
@@ -246,6 +249,7 @@ void run_planted(std::vector<std::string> const& words) {
 
 void explore() {
     visibility.past_races = settings.past_races;
+    visibility.weak_memory = settings.weak_memory;
     run_planted(settings.planted_before);
     auto const race = run_search("search");
     // Nothing is set anew before: what the program may have switched off is off.
@@ -260,6 +264,7 @@ void replay() {
     auto const& schedule = settings.schedule;
     visibility.past_races = schedule.past_races;
     visibility.unlocks = schedule.unlocks_visible;
+    visibility.weak_memory = schedule.weak_memory;
     for (auto const site : schedule.racy_sites)
         visibility.racy_sites.push_back(program_address(site));
     wanted_visibility = visibility;
@@ -316,19 +321,21 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
     report_to(keep_for_ourselves(settings.report_descriptor));
     step_bound = settings.steps;
     must_return = settings.must_return;
-    char const* why = nullptr;
-    engine = make_fibers(why);
+    auto const made = make_engine(settings.engine);
+    engine = made.engine;
     if (!engine) {
-        report_error(why);
+        report_error(made.why);
         end_process(2);
     }
     reserve_sync_objects();
     reserve_memory_order();
+    reserve_weak_memory();
     reserve_races();
     take_snapshot();
     keep_arena();
     install_failure_handlers();
     report_program("/proc/self/exe");
+    report_engine(made.kind, made.why);
     catch_output();
     settings.strategy == Strategy::replay ? replay() : explore();
     report_end();

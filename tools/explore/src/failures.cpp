@@ -27,10 +27,6 @@ namespace {
 
 Real<void(int)> real_exit{"exit"};
 
-// The handlers' own stack: that of a fiber may be what is full.
-constexpr std::size_t handler_stack_bytes = std::size_t{1} << 16;
-alignas(16) constinit std::array<char, handler_stack_bytes> handler_stack{};
-
 bool overflows_stack(std::uintptr_t address) {
     auto const low = engine->stack_of(execution.running).low;
     return address < low && address >= low - engine->guard_bytes();
@@ -49,7 +45,7 @@ void crashed(int number, siginfo_t* info, void*) {
 }
 
 /// Each second: did the execution get on?
-void look_for_progress(int, siginfo_t*, void*) {
+void look_for_progress(int number, siginfo_t*, void*) {
     constexpr int patience = 5;  // seconds without a step: a call that blocks, or a loop without any memory access
     struct Progress {
         std::uint64_t execution, step, accesses;
@@ -57,7 +53,7 @@ void look_for_progress(int, siginfo_t*, void*) {
     };
     static constinit Progress last{};
     static constinit int silent = 0;
-    if (!active()) return;
+    if (!active() || engine->pass_on(number)) return;
     Progress const now{execution.number, execution.steps, self().accesses_since_step};
     if (now != last) silent = 0;
     last = now;
@@ -91,10 +87,6 @@ void look_for_progress(int, siginfo_t*, void*) {
 }  // namespace
 
 void install_failure_handlers() {
-    stack_t stack{};
-    stack.ss_sp = handler_stack.data();
-    stack.ss_size = handler_stack.size();
-    sigaltstack(&stack, nullptr);
     struct sigaction action{};
     // The handler never returns: it switches to the explorer. The signal must not stay blocked.
     action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;

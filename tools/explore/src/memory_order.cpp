@@ -2,6 +2,7 @@
 
 #include "address_table.hpp"
 #include "sync_objects.hpp"
+#include "weak_memory.hpp"
 
 namespace hb::explore {
 namespace {
@@ -34,15 +35,16 @@ bool releases(Order order) {
     return order >= Order::release;
 }
 
-void acquire_from(AtomicObject const& object, Order order) {
+}  // namespace
+
+void acquire_from(VectorClock const& released, Order order) {
     auto& thread = self();
-    if (acquires(order))
-        thread.clock.join(object.released);
-    else
-        thread.awaiting_acquire.join(object.released);
+    (acquires(order) ? thread.clock : thread.awaiting_acquire).join(released);
 }
 
-}  // namespace
+VectorClock const& released_at(std::uintptr_t address) {
+    return atomic_at(address).released;
+}
 
 void reserve_memory_order() {
     atomics.reserve();
@@ -52,7 +54,7 @@ void begin_memory_order() {
 }
 
 void order_load(std::uintptr_t address, Order order) {
-    acquire_from(atomic_at(address), order);
+    acquire_from(atomic_at(address).released, order);
 }
 
 // A store begins a new release sequence if it releases, or follows a fence that does. Otherwise it ends the old one: in
@@ -68,16 +70,17 @@ void order_store(std::uintptr_t address, Order order) {
 void order_update(std::uintptr_t address, Order order) {
     auto& thread = self();
     auto& object = atomic_at(address);
-    acquire_from(object, order);
+    acquire_from(object.released, order);
     object.released.join(releases(order) ? thread.clock : thread.released);
     thread.clock.advance(thread.id);
 }
 
 // A sequentially consistent fence is an acquire and a release fence. Its place in the single total order adds no
-// happens-before: it restricts which values can be read, and reads give the last value anyway.
+// happens-before: it restricts which values can be read, where more than the last one can.
 void order_fence(Order order) {
     auto& thread = self();
     if (acquires(order)) thread.clock.join(thread.awaiting_acquire);
+    if (visibility.weak_memory && order == Order::sequentially_consistent) add_consistent_fence();
     if (releases(order)) {
         thread.released = thread.clock;
         thread.clock.advance(thread.id);
@@ -86,7 +89,10 @@ void order_fence(Order order) {
 
 void forget_atomics(std::uintptr_t address, std::uintptr_t size) {
     for (auto at = address; at < address + size; ++at)
-        if (auto* const object = atomics.find(at)) object->reset();
+        if (auto* const object = atomics.find(at)) {
+            object->reset();
+            if (visibility.weak_memory) forget_stores(at);
+        }
 }
 
 void order_guard(std::uintptr_t address) {

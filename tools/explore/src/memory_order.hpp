@@ -10,6 +10,11 @@ namespace hb::explore {
 /// The numbers that compilers give memory orders in the instrumentation's calls.
 enum class Order : std::uint8_t { relaxed, consume, acquire, release, acquire_release, sequentially_consistent };
 
+/// The running thread read a store that heads, or continues, these release sequences.
+void acquire_from(VectorClock const& released, Order order);
+/// What an acquire operation that reads the object's last value synchronises with.
+[[nodiscard]] VectorClock const& released_at(std::uintptr_t address);
+
 /// The running thread read the atomic object's last value.
 void order_load(std::uintptr_t address, Order order);
 /// It stored a value that does not depend on the last one.

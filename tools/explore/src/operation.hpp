@@ -93,6 +93,15 @@ inline constexpr std::array<std::string_view, 38> operation_names{"nothing",
     return operation_names[static_cast<std::size_t>(kind)];
 }
 
+[[nodiscard]] constexpr bool writes_memory(OpKind kind) {
+    return kind == OpKind::write || kind == OpKind::atomic_store || kind == OpKind::atomic_update ||
+           kind == OpKind::free;
+}
+
+[[nodiscard]] constexpr bool accesses_memory(OpKind kind) {
+    return writes_memory(kind) || kind == OpKind::read || kind == OpKind::atomic_load || kind == OpKind::poll;
+}
+
 /// False for operations that change nothing for others: they end no other thread's polling.
 [[nodiscard]] constexpr bool changes_state(OpKind kind) {
     return kind != OpKind::read && kind != OpKind::atomic_load && kind != OpKind::yield && kind != OpKind::sleep &&
@@ -108,6 +117,8 @@ struct Operation {
     std::uintptr_t pc = 0;        ///< return address: just behind the call
     std::uintptr_t releases = 0;  ///< the mutex that a wait gives up; 0: none
     std::uint16_t lock_set = 0;  ///< of several mutexes that a lock takes in one step (lock_sets.hpp); 0: only `object`
+    bool sequentially_consistent =
+        false;  ///< said of atomic operations under weak memory only: it is more than the order of steps there
 };
 
 }  // namespace hb::explore

@@ -150,6 +150,7 @@ void report_trace() {
             line.number(event.new_value);
         else
             line.field("");
+        line.number(event.overlooked);
         add(line, event.operation, event.stack, event.home);
     }
     if (trace.forgotten > 0) Line{"forgotten"}.number(trace.forgotten);
@@ -172,6 +173,10 @@ void report_to(int descriptor) {
 
 void report_program(char const* path) {
     Line{"program"}.field(path);
+}
+
+void report_engine(EngineKind engine, char const* why) {
+    Line{"engine"}.field(name_of(engine)).field(why);
 }
 
 void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,

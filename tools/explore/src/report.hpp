@@ -39,6 +39,8 @@ struct Totals {
 /// Where the lines go: a file descriptor.
 void report_to(int descriptor);
 void report_program(char const* path);
+/// `why` it is another one than wanted; empty if it is not.
+void report_engine(EngineKind engine, char const* why);
 /// The failure whose trace lies in `trace`; `search` is "race", "consequence" or "replay".
 void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint64_t execution_number,
                     char const* search, bool replayed);

@@ -38,6 +38,7 @@ std::string to_text(Schedule const& schedule) {
     std::string text;
     if (schedule.past_races) text += 'p';
     if (schedule.unlocks_visible) text += 'u';
+    if (schedule.weak_memory) text += 'w';
     char separator = '@';
     for (auto const site : schedule.racy_sites) {
         text += separator;
@@ -65,6 +66,7 @@ std::optional<Schedule> parse_schedule(std::string_view text) {
     Schedule schedule;
     schedule.past_races = take(text, 'p');
     schedule.unlocks_visible = take(text, 'u');
+    schedule.weak_memory = take(text, 'w');
     if (take(text, '@')) do {
             auto const site = take<std::uint64_t>(text, 16);
             if (!site) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "causality.hpp"
 #include "trace.hpp"
 
 namespace hb::explore {
@@ -151,6 +152,7 @@ void performed(Operation const& operation) {
     count_step(self());
     self().gives_way = false;
     wake_polls(operation);
+    if (visibility.weak_memory) note_step(operation);
     search->performed(execution.running, operation);
     if (execution.tracing) trace_operation(operation);
 }

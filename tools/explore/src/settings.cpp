@@ -26,7 +26,14 @@ bool read_strategy(std::string_view text, Strategy& strategy) {
     return text == "dpor" || text == "depth_first";
 }
 
+bool read_engine(std::string_view text, EngineKind& engine) {
+    auto const named = engine_named(text);
+    if (named) engine = *named;
+    return named.has_value();
+}
+
 bool read_word(std::string_view name, std::string_view value, RuntimeSettings& settings) {
+    if (name == "engine") return read_engine(value, settings.engine);
     if (name == "search") return read_strategy(value, settings.strategy);
     if (name == "preemptions") return read_number(value, settings.preemptions);
     if (name == "executions") return read_number(value, settings.executions);
@@ -35,6 +42,7 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "steps") return read_number(value, settings.steps);
     if (name == "stop") return read_flag(value, settings.stop_at_failure);
     if (name == "consequence") return read_flag(value, settings.look_past_races);
+    if (name == "weak") return read_flag(value, settings.weak_memory);
     if (name == "past_races") return read_flag(value, settings.past_races);
     if (name == "report") return read_number(value, settings.report_descriptor);
     if (name == "pause") return read_flag(value, settings.pause);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "explore/engine_kind.hpp"
 #include "explore/schedule.hpp"
 
 namespace hb::explore {
@@ -13,6 +14,7 @@ namespace hb::explore {
 enum class Strategy : std::uint8_t { random, depth_first, dpor, replay };
 
 struct RuntimeSettings {
+    EngineKind engine = EngineKind::fibers;  ///< where it can run
     Strategy strategy = Strategy::random;
     int preemptions = -1;                ///< bound of depth first; negative: none
     std::uint64_t executions = 100'000;  ///< at most, in each search
@@ -22,6 +24,7 @@ struct RuntimeSettings {
     bool stop_at_failure = true;
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
+    bool weak_memory = false;     ///< loads may read older stores
     int report_descriptor = 2;
     int repeats = 1;                          ///< of a replay: each must end in the same way
     bool pause = false;                       ///< a replay ends where its schedule does

@@ -51,7 +51,7 @@ void trace_operation(Operation const& operation) {
         return;
     }
     auto const& thread = self();
-    trace.events.push_back({thread.id, operation, false, false, 0, 0, stack_of(thread), home_of(operation.object)});
+    trace.events.push_back({thread.id, operation, false, false, 0, 0, 0, stack_of(thread), home_of(operation.object)});
 }
 
 void trace_read(std::uint64_t value) {
@@ -59,6 +59,12 @@ void trace_read(std::uint64_t value) {
     auto& event = trace.events.back();
     event.has_old = true;
     event.old_value = value;
+}
+
+void trace_weak_read(std::uint64_t value, int overlooked) {
+    if (trace.forgotten > 0) return;
+    trace_read(value);
+    trace.events.back().overlooked = static_cast<std::uint64_t>(overlooked);
 }
 
 void trace_updated(std::uint64_t old_value, std::uint64_t new_value) {

@@ -17,6 +17,7 @@ struct Event {
     bool has_new = false;
     std::uint64_t old_value = 0;
     std::uint64_t new_value = 0;
+    std::uint64_t overlooked = 0;  ///< by a load that read an older store: the stores after it
     Stack stack{};
     Home home{};  ///< of the object
 };
@@ -61,6 +62,7 @@ void clear_trace();
 void trace_operation(Operation const& operation);
 /// The values of the event traced last.
 void trace_read(std::uint64_t value);
+void trace_weak_read(std::uint64_t value, int overlooked);
 void trace_updated(std::uint64_t old_value, std::uint64_t new_value);
 /// A plain access that is about to happen. A plain write tells no value: it is looked up when the thread calls next.
 void trace_plain(Operation const& operation);

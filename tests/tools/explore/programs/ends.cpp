@@ -27,6 +27,7 @@ int end(std::string_view how) {
     if (how == "joinable") static_cast<void>(std::make_unique<std::thread>([] {}));
     if (how == "crash") return *nowhere;
     if (how == "overflow") return deep(1'000'000);
+    if (how == "overflow elsewhere") std::thread{[] { global_count = deep(1'000'000); }}.join();
     if (how == "exit 3") std::exit(3);
     if (how == "return 4") return 4;
     if (how == "exit 0") std::exit(0);

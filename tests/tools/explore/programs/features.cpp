@@ -493,6 +493,18 @@ Program const programs[] = {
          std::this_thread::sleep_for(24h);
          assert(std::chrono::system_clock::now() - before >= 24h);
      }},
+    {"large stacks",
+     [] {
+         auto const fill = [] {
+             char volatile most_of_a_mebibyte[1000 * 1024];
+             for (std::size_t index = 0; index < sizeof most_of_a_mebibyte; index += 4096)
+                 most_of_a_mebibyte[index] = 1;
+         };
+         std::thread one{fill};
+         std::thread other{fill};
+         one.join();
+         other.join();
+     }},
     {"twelve readers of one variable",
      [] {
          std::vector<std::jthread> readers;

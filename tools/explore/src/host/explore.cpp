@@ -23,11 +23,13 @@ std::string environment(Settings const& settings) {
     auto const add = [&text](char const* name, auto value) {
         text += std::string{" "} + name + "=" + std::to_string(value);
     };
+    text += std::string{" engine="} + std::string{name_of(settings.engine)};
     add("preemptions", settings.preemptions.value_or(-1));
     add("executions", settings.executions);
     add("seconds", settings.time_limit.count());
     add("seed", settings.seed);
     add("steps", settings.steps);
+    add("weak", int{settings.weak_memory});
     add("stop", int{settings.stop_at_failure});
     add("consequence", int{settings.look_past_races});
     add("report", report_descriptor);

@@ -39,6 +39,7 @@ Json json(EventSeen const& event) {
     result["thread"] = event.thread;
     if (event.old_value) result["old"] = *event.old_value;
     if (event.new_value) result["new"] = *event.new_value;
+    if (event.overlooked > 0) result["overlooked"] = event.overlooked;
     return result;
 }
 
@@ -84,10 +85,9 @@ Json json(SearchSeen const& search) {
 }  // namespace
 
 std::string to_json(Result const& result) {
-    Json const all{{"proved", result.proved()},
-                   {"error", result.error},
-                   {"failures", list(result.failures)},
-                   {"searches", list(result.searches)}};
+    Json const all{{"proved", result.proved()},         {"error", result.error},
+                   {"engine", name_of(result.engine)},  {"why_engine", result.why_engine},
+                   {"failures", list(result.failures)}, {"searches", list(result.searches)}};
     // A program may print anything, and JSON is UTF-8.
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

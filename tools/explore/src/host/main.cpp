@@ -16,11 +16,13 @@ constexpr std::string_view usage =
     "explore [OPTION]... PROGRAM [ARGUMENT]...\n"
     "Runs a program that is linked with hb_explore in many interleavings of its threads.\n"
     "  --search=random|depth_first|dpor  how (random)\n"
+    "  --engine=fibers|os_threads        what runs the threads (fibers, where they can run)\n"
     "  --preemptions=N                   bound of depth_first (none)\n"
     "  --executions=N                    at most, in each search (100000)\n"
     "  --seconds=N                       at most, for each search (20; 0: no limit)\n"
     "  --steps=N                         at most, in one execution (20000)\n"
     "  --seed=N                          of random (1)\n"
+    "  --weak                            atomic loads may read older values, as C++20 lets them\n"
     "  --all                             go on after the first failure: all outcomes\n"
     "  --no-consequence                  do not search for the consequence of a race\n"
     "  --schedule=S [--repeats=N]        run this schedule\n"
@@ -38,6 +40,7 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
     auto const name = option.substr(0, equals);
     auto const value = equals == option.npos ? std::string_view{} : option.substr(equals + 1);
     if (name == "--json") return json = true;
+    if (name == "--weak") return settings.weak_memory = true;
     if (name == "--all") {
         settings.stop_at_failure = false;
         return true;
@@ -51,6 +54,11 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
         if (found == strategy_names.end()) return false;
         settings.strategy = static_cast<Strategy>(found - strategy_names.begin());
         return true;
+    }
+    if (name == "--engine") {
+        auto const engine = engine_named(value);
+        if (engine) settings.engine = *engine;
+        return engine.has_value();
     }
     if (name == "--schedule") {
         settings.schedule = parse_schedule(value);

@@ -56,6 +56,12 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
     if (complete_) return false;
     if (word == "program" && count == 1) return true;
     if (word == "end" && count == 0) return complete_ = true;
+    if (word == "engine" && count == 2) {
+        auto const engine = engine_named(fields[0]);
+        if (engine) result_.engine = *engine;
+        result_.why_engine = fields[1];
+        return engine.has_value();
+    }
     if (word == "error" && count == 1) {
         result_.error = fields[0];
         return true;
@@ -97,13 +103,13 @@ bool ReportReader::take_fields(std::string_view word, std::vector<std::string> c
         return true;
     }
     if (word == "access" && count >= 5) {
-        failure.race.push_back({number<int>(fields[0]), {}, {}, {}});
+        failure.race.push_back({number<int>(fields[0]), {}, {}, {}, 0});
         raw_.back().race.push_back(operation(all.subspan(1)));
         return true;
     }
-    if (word == "event" && count >= 7) {
-        failure.events.push_back({number<int>(fields[0]), {}, value(fields[1]), value(fields[2])});
-        raw_.back().events.push_back(operation(all.subspan(3)));
+    if (word == "event" && count >= 8) {
+        failure.events.push_back({number<int>(fields[0]), {}, value(fields[1]), value(fields[2]), number(fields[3])});
+        raw_.back().events.push_back(operation(all.subspan(4)));
         return true;
     }
     if (word == "forgotten" && count == 1) {

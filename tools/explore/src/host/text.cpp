@@ -34,6 +34,7 @@ std::string what(EventSeen const& event) {
         text += ": " + number(*event.old_value, operation.size) + " -> " + number(*event.new_value, operation.size);
     else if (event.old_value)
         text += " = " + number(*event.old_value, operation.size);
+    if (event.overlooked > 0) text += " (an older value)";
     return text;
 }
 
@@ -134,6 +135,9 @@ std::string to_text(Result const& result) {
         out << "No failure found.\n\n";
     for (auto const& search : result.searches)
         show(out, search);
+    if (result.engine != EngineKind::fibers)
+        out << "engine: " << name_of(result.engine) << (result.why_engine.empty() ? "" : ": ") << result.why_engine
+            << '\n';
     return out.str();
 }
 

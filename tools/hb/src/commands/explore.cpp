@@ -16,6 +16,7 @@ struct ExploreOptions {
     std::vector<std::string> words;  ///< scenario and arguments; or the program's arguments
     std::string set = "lessons";
     std::string strategy = "dpor";
+    std::string engine = "fibers";
     std::string schedule;
     bool json = false;
     explore::Settings settings;
@@ -24,6 +25,7 @@ struct ExploreOptions {
 int run_explore(ExploreOptions options) {
     auto const found = std::find(explore::strategy_names.begin(), explore::strategy_names.end(), options.strategy);
     options.settings.strategy = static_cast<explore::Strategy>(found - explore::strategy_names.begin());
+    options.settings.engine = *explore::engine_named(options.engine);
     if (!options.schedule.empty()) options.settings.schedule = schedule_or_throw(options.schedule);
     auto const explored = prepare_explored(options.what, options.words, options.set);
     options.settings.harness = explored.settings.harness;
@@ -48,6 +50,9 @@ void add_explore(CLI::App& app, Action& chosen) {
         ->add_option("--strategy", options->strategy,
                      "dpor (partial-order reduction), depth_first (every schedule) or random")
         ->check(CLI::IsMember(std::vector<std::string>(explore::strategy_names.begin(), explore::strategy_names.end())))
+        ->capture_default_str();
+    command->add_option("--engine", options->engine, "fibers, or os_threads: slower, for debuggers")
+        ->check(CLI::IsMember(std::vector<std::string>(explore::engine_names.begin(), explore::engine_names.end())))
         ->capture_default_str();
     command->add_option("--preemptions", options->settings.preemptions, "bound of depth_first")
         ->check(CLI::NonNegativeNumber);
