@@ -68,6 +68,13 @@ struct Settings {
     /// How often somebody has asked to stop so far; asked ten times a second, and after a signal. Once: the search ends
     /// with what it knows, or is killed if it does not within seconds. Twice: it is killed at once.
     std::function<int()> interrupts = {};
+    /// Words with each of which the program is run once more, as its only argument, before the search or after it, to
+    /// see whether bugs planted there are found (Result::planted). There is no blank in them. Then one process
+    /// searches, whatever `jobs` says.
+    std::vector<std::string> planted_before = {};
+    std::vector<std::string> planted_after = {};
+    bool must_return = false;  ///< who ends the process otherwise than by returning from main has failed
+    bool names = true;         ///< of places and objects, which takes a tenth of a second for a failure
 };
 
 /// A line of source code. Empty where nothing is known.
@@ -75,12 +82,13 @@ struct Place {
     std::string function;
     std::string file;
     int line = 0;
+    int column = 0;
 };
 
 struct OperationSeen {
     std::string kind;          ///< "read", "lock", ...: operation_names in src/operation.hpp
     unsigned size = 0;         ///< bytes
-    std::string object;        ///< "total", "table+8", "heap+0x40", "thread 2", "stack of thread 1": no addresses
+    std::string object;        ///< "total", "table[3].key", "account->balance", "thread 2": docs/explorer.md
     Place place;               ///< the innermost line outside of the standard library
     std::vector<Place> stack;  ///< innermost first, all of it
 };
@@ -145,7 +153,8 @@ struct Result {
     std::string why_engine;                  ///< why it is another one than wanted; empty if it is not
     std::vector<Failure> failures;           ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
-    bool interrupted = false;  ///< before the search was at its end
+    bool interrupted = false;          ///< before the search was at its end
+    std::vector<OutcomeSeen> planted;  ///< of the words in Settings::planted_before, then of planted_after
 
     /// Nothing failed, in every schedule within the bounds. A random search cannot say so.
     [[nodiscard]] bool proved() const;

@@ -123,6 +123,7 @@ struct OutcomesEvidence {
     std::vector<std::string> failures;      ///< race, deadlock, livelock, forbidden outcome: one line each
     std::string schedule;                   ///< replays the first failure
     std::vector<std::string> interleaving;  ///< lines that show it, with a column for each thread
+    std::string silenced;                   ///< what shows that the explorer did not see all; empty if nothing does
     std::string trouble;                    ///< why the search says nothing; empty if it says something
 };
 

@@ -160,6 +160,11 @@ TEST_CASE("a finding or an unreadable file breaks the rules", "[verdict]") {
 
 TEST_CASE("proved passes, a bound reached is inconclusive and never called a bug, a failure fails", "[verdict]") {
     CHECK(verdict_of(proved()).result == Result::pass);
+    auto silenced = proved();
+    silenced.proved = false;
+    silenced.silenced = "a race that was planted after the answer ran was not reported";
+    CHECK(verdict_of(silenced).result == Result::fail);
+
     OutcomesEvidence bound;
     bound.schedules = 1000;
     CHECK(verdict_of(bound).result == Result::inconclusive);

@@ -77,11 +77,9 @@ public:
     bool advance() override {
         path_.resize(depth_);
         events_.resize(position_);
-        auto known = ordered_;
-        if (execution.ending != Ending::redundant) {
-            find_reversals();
-            known = events_.size();
-        }
+        // Also of an execution that was cut short: what it did up to there may be reversed nowhere else.
+        find_reversals();
+        auto const known = events_.size();
         for (; !path_.empty(); path_.pop_back()) {
             auto& node = path_.back();
             auto const left = untried(node);

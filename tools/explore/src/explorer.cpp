@@ -1,10 +1,13 @@
 /// Takes main's place, and runs the program's main again and again.
 
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include "arena.hpp"
@@ -36,6 +39,7 @@ constinit Engine* engine = nullptr;
 constinit Visibility visibility;
 constinit Visibility wanted_visibility;
 constinit std::uint64_t step_bound = 0;
+constinit bool must_return = false;
 RuntimeSettings settings;
 std::map<Outcome, Tally> outcomes;
 
@@ -240,10 +244,30 @@ bool run_search(char const* name) {
     return !pace.interrupted() && found.failure && found.outcome.ending == Ending::data_race;
 }
 
+/// One execution for each word, with it as the program's only argument.
+void run_planted(std::vector<std::string> const& words) {
+    auto const as_it_was = program;
+    auto const wanted = wanted_visibility;
+    auto const search = replay_search({}, AfterChoices::go_on);
+    for (auto word : words) {
+        std::array<char*, 3> arguments{as_it_was.arguments[0], word.data(), nullptr};
+        program.argument_count = 2;
+        program.arguments = arguments.data();
+        execute(*search, Tracing::off);
+        report_planted(outcome_of_execution());
+    }
+    program = as_it_was;
+    wanted_visibility = wanted;  // planted races are nothing to look past
+}
+
 void explore() {
     visibility.past_races = settings.past_races;
     visibility.weak_memory = settings.weak_memory;
-    if (!run_search("search") || !settings.look_past_races) return;
+    run_planted(settings.planted_before);
+    auto const race = run_search("search");
+    // Nothing is set anew before: what the program may have switched off is off.
+    run_planted(settings.planted_after);
+    if (!race || !settings.look_past_races) return;
     visibility.past_races = true;
     collect_racy_sites();
     run_search("consequence");
@@ -272,20 +296,44 @@ void replay() {
     __builtin_unreachable();
 }
 
+std::string settings_text;
+
+/// Before the program's own code begins, which then finds no settings where they were.
+void take_settings() {
+    auto* const text = std::getenv("HB_EXPLORE");
+    if (!text) return;
+    settings_text = text;
+    explicit_bzero(text, settings_text.size());
+    unsetenv("HB_EXPLORE");
+}
+
+/// The same descriptor at another place: the program may close or replace the standard ones, and hits it by no
+/// accident.
+int keep_for_ourselves(int descriptor) {
+    constexpr unsigned lowest = 200;
+    constexpr unsigned places = 600;  // below the usual limit of 1024
+    unsigned random = 0;
+    raw_syscall(SYS_getrandom, reinterpret_cast<long>(&random), sizeof random, 0);
+    auto const kept = fcntl(descriptor, F_DUPFD_CLOEXEC, static_cast<int>(lowest + random % places));
+    if (kept < 0) return descriptor;
+    if (descriptor > STDERR_FILENO) close(descriptor);
+    return kept;
+}
+
 int explorer_main(int argument_count, char** arguments, char** environment) {
     program.argument_count = argument_count;
     program.arguments = arguments;
     program.environment = environment;
     std::string fault;
-    if (!read_settings(std::getenv("HB_EXPLORE"), settings, fault)) {
+    if (!read_settings(settings_text.c_str(), settings, fault)) {
         report_error(("HB_EXPLORE has a word that is not understood: " + fault).c_str());
         end_process(2);
     }
-    // The descriptor stays ours where the program closes or replaces the standard ones.
-    auto const descriptor = dup(settings.report_descriptor);
+    auto const descriptor = keep_for_ourselves(settings.report_descriptor);
     report_to(descriptor);
     if (settings.host) listen_to_host(descriptor);
     step_bound = settings.steps;
+    must_return = settings.must_return;
     auto const made = make_engine(settings.engine);
     engine = made.engine;
     if (!engine) {
@@ -324,5 +372,6 @@ HB_INTERPOSED int __libc_start_main(int (*main)(int, char**, char**), int argume
     program.main = main;
     find_program();
     reserve_arena();
+    take_settings();
     return real_start(explorer_main, argument_count, arguments, initialise, finish, finish_loader, stack_end);
 }

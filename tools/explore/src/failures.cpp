@@ -146,7 +146,8 @@ HB_INTERPOSED void abort() noexcept {
 }
 
 HB_INTERPOSED void exit(int status) noexcept {
-    if (active() && status != 0) end_execution(Ending::bad_exit, "exit(%d) in thread %d", status, execution.running);
+    if (active() && (status != 0 || must_return))
+        end_execution(Ending::bad_exit, "exit(%d) in thread %d", status, execution.running);
     if (active()) complete_execution();
     real_exit(status);
     __builtin_unreachable();
@@ -156,7 +157,8 @@ HB_INTERPOSED void _Exit(int status) noexcept {
     _exit(status);
 }
 HB_INTERPOSED void _exit(int status) {
-    if (active() && status != 0) end_execution(Ending::bad_exit, "_exit(%d) in thread %d", status, execution.running);
+    if (active() && (status != 0 || must_return))
+        end_execution(Ending::bad_exit, "_exit(%d) in thread %d", status, execution.running);
     if (active()) complete_execution();
     raw_syscall(SYS_exit_group, status);
     __builtin_unreachable();

@@ -47,6 +47,8 @@ void report_failure(Outcome const& outcome, Schedule const& schedule, std::uint6
                     char const* search, bool replayed);
 void report_outcomes(std::map<Outcome, Tally> const& outcomes);
 void report_totals(char const* search, Totals const& totals);
+/// How an execution ended in which a bug was planted.
+void report_planted(Outcome const& outcome);
 void report_error(char const* what);
 /// The search was ended because the host asked for it.
 void report_interrupted();

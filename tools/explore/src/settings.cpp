@@ -61,6 +61,11 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "allow") return read_output(value, settings.allowed.emplace_back());
     if (name == "pause") return read_flag(value, settings.pause);
     if (name == "repeats") return read_number(value, settings.repeats);
+    if (name == "must_return") return read_flag(value, settings.must_return);
+    if (name == "before" || name == "after") {
+        (name == "before" ? settings.planted_before : settings.planted_after).emplace_back(value);
+        return true;
+    }
     if (name != "schedule") return false;
     auto schedule = parse_schedule(value);
     if (!schedule) return false;

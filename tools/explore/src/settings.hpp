@@ -26,12 +26,15 @@ struct RuntimeSettings {
     bool past_races = false;      ///< from the start
     bool weak_memory = false;     ///< loads may read older stores
     int report_descriptor = 2;
-    bool host = false;                 ///< the descriptor is a socket, on which somebody reads and speaks
-    bool worker = false;               ///< searches parts of the tree, as the host asks for them
-    std::vector<std::string> allowed;  ///< what an execution may print, as tables show it; empty: anything
-    int repeats = 1;                   ///< of a replay: each must end in the same way
-    bool pause = false;                ///< a replay ends where its schedule does
-    Schedule schedule;                 ///< of a replay
+    bool host = false;                        ///< the descriptor is a socket, on which somebody reads and speaks
+    bool worker = false;                      ///< searches parts of the tree, as the host asks for them
+    std::vector<std::string> allowed;         ///< what an execution may print, as tables show it; empty: anything
+    int repeats = 1;                          ///< of a replay: each must end in the same way
+    bool pause = false;                       ///< a replay ends where its schedule does
+    Schedule schedule;                        ///< of a replay
+    std::vector<std::string> planted_before;  ///< words, each an argument to run the program with before the search
+    std::vector<std::string> planted_after;
+    bool must_return = false;  ///< to end the process otherwise than by returning from main is a failure
 };
 
 /// False, with `fault` naming the word, if a word is not understood.

@@ -207,6 +207,9 @@ Verdict verdict_of(judge::OutcomesEvidence const& evidence) {
         verdict.result = Result::fail;
         verdict.sentence = "In some interleaving it fails: " + evidence.failures.back() + ".";
         verdict.details = evidence.interleaving;
+    } else if (!evidence.silenced.empty()) {
+        verdict.result = Result::fail;
+        verdict.sentence = "The explorer was kept from seeing: " + evidence.silenced + ".";
     } else if (!evidence.trouble.empty()) {
         verdict.result = Result::inconclusive;
         verdict.sentence = "The explorer cannot say: " + evidence.trouble + ".";

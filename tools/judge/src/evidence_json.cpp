@@ -136,6 +136,7 @@ void to_json(nlohmann::json& json, OutcomesEvidence const& evidence) {
             {"failures", evidence.failures},
             {"schedule", evidence.schedule},
             {"interleaving", evidence.interleaving}};
+    if (!evidence.silenced.empty()) json["silenced"] = printable(evidence.silenced);
     if (!evidence.trouble.empty()) json["trouble"] = printable(evidence.trouble);
 }
 

@@ -8,6 +8,7 @@
 #include "judge/containment.hpp"
 #include "judge/interrupt.hpp"
 #include "subject/scenario.hpp"
+#include "watching.hpp"
 
 namespace hb::judge {
 namespace {
@@ -24,6 +25,7 @@ explore::Settings settings_for(OutcomesRequest const& request) {
     settings.executions = request.executions;
     settings.time_limit = time_for_one_search;
     settings.interrupts = interrupts;
+    settings.must_return = true;
     return settings;
 }
 
@@ -85,23 +87,33 @@ std::vector<std::string> entrance_of_explored(std::filesystem::path const& progr
 }
 
 OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
-    auto settings = settings_for(request);
     OutcomesEvidence evidence;
-    auto result =
-        explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
+    if (auto const function = replaced_function(request.subject, request.runtime); !function.empty()) {
+        evidence.silenced = fmt::format("{} takes the place of the explorer's", function);
+        return evidence;
+    }
+    PlantedRaces const planted;
+    auto settings = settings_for(request);
+    planted.plant(settings);
+    auto const explore = [&] {
+        auto const words = subject::words_by_hand(request.scenario, request.arguments);
+        auto result = explore::explore(request.subject, words, settings);
+        if (result.error.empty() && evidence.silenced.empty()) evidence.silenced = planted.missing(result);
+        return result;
+    };
+    auto result = explore();
     throw_if_interrupted();
     if (was_misused(result)) {
         evidence.trouble = fmt::format("the subject has no scenario {} with these arguments", request.scenario);
         return evidence;
     }
     add(evidence, result);
-    evidence.proved = result.proved();
+    evidence.proved = result.proved() && evidence.silenced.empty();
     if (!evidence.proved && result.error.empty() && result.failures.empty() && result.inconclusive() == nullptr) {
         settings.strategy = explore::Strategy::random;
         settings.executions = random_executions;
         settings.seed = request.seed;
-        result =
-            explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
+        result = explore();
         throw_if_interrupted();
         add(evidence, result);
     }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <set>
 
 #include "explore/usable_cores.hpp"
 #include "naming.hpp"
+#include "object_names.hpp"
 #include "sessions.hpp"
 #include "symbols.hpp"
 
@@ -21,40 +24,12 @@ bool is_global(std::string_view object) {
     return object.starts_with('g');
 }
 
-std::string name_of_object(std::string const& object, Symbols const& symbols) {
-    if (object.empty()) return {};
-    auto const rest = object.substr(1);
-    switch (object.front()) {
-        case 't':
-            return "thread " + rest;
-        case 'h':
-            return "heap+0x" + rest;
-        case 's':
-            return "stack of thread " + rest.substr(0, rest.find(','));
-        case 'g': {
-            auto const address = offset_in(object);
-            auto const found = symbols.data.find(address);
-            if (found == symbols.data.end() || found->second.name.empty()) return "global 0x" + rest;
-            auto const offset = address - found->second.start;
-            return offset == 0 ? found->second.name : found->second.name + "+" + std::to_string(offset);
-        }
-        default:
-            return "library's memory";
-    }
-}
-
-/// Of the standard library or the C library, or of what models them.
-bool is_system_code(Place const& place) {
-    return place.file.empty() || place.file.starts_with("/usr/") ||
-           place.file.find("/explore/shims/") != place.file.npos;
-}
-
 bool is_below(Place const& place, std::filesystem::path const& folder) {
     return !folder.empty() && place.file.starts_with(folder.string() + '/');
 }
 
 OperationSeen named(RawOperation const& raw, Symbols const& symbols, std::filesystem::path const& harness) {
-    OperationSeen operation{raw.kind, raw.size, name_of_object(raw.object, symbols), {}, {}};
+    OperationSeen operation{raw.kind, raw.size, {}, {}, {}};
     for (auto const address : raw.places) {
         auto const found = symbols.code.find(address);
         if (found == symbols.code.end()) continue;
@@ -71,24 +46,52 @@ OperationSeen named(RawOperation const& raw, Symbols const& symbols, std::filesy
     return operation;
 }
 
+using Objects = std::map<std::string, unsigned>;
+
+/// With the smallest size that is accessed there: of an object and its first member, the member.
+Objects objects_of(ReportReader::Names const& names) {
+    Objects objects;
+    auto const add = [&objects](std::string const& object, unsigned size) {
+        if (object.empty()) return;
+        auto& known = objects.emplace(object, size).first->second;
+        known = std::min(known, size);
+    };
+    for (auto const& unnamed : names.operations)
+        add(unnamed.raw.object, unnamed.raw.size);
+    for (auto const& held : names.held)
+        add(held.object, 1);
+    return objects;
+}
+
 }  // namespace
 
 void name_all(std::filesystem::path const& program, std::filesystem::path const& harness, ReportReader& reader) {
-    auto const names = reader.unnamed();
+    auto const failures = reader.unnamed();
+    if (failures.empty()) return;
     std::set<std::uint64_t> code;
     std::set<std::uint64_t> data;
-    for (auto const& unnamed : names.operations) {
-        for (auto const place : unnamed.raw.places)
-            if (place != 0) code.insert(place);
-        if (is_global(unnamed.raw.object)) data.insert(offset_in(unnamed.raw.object));
+    for (auto const& names : failures) {
+        for (auto const& unnamed : names.operations)
+            code.insert(unnamed.raw.places.begin(), unnamed.raw.places.end());
+        for (auto const& block : names.blocks) {
+            code.insert(block.place);
+            code.insert(block.callers.begin(), block.callers.end());
+        }
+        for (auto const& [object, size] : objects_of(names))
+            if (is_global(object)) data.insert(offset_in(object));
     }
-    for (auto const& held : names.held)
-        if (is_global(held.object)) data.insert(offset_in(held.object));
+    code.erase(0);  // unknown
     auto const symbols = look_up(program, code, data);
-    for (auto const& unnamed : names.operations)
-        *unnamed.operation = named(unnamed.raw, symbols, harness);
-    for (auto const& held : names.held)
-        *held.name = name_of_object(held.object, symbols);
+    DebugInfo const debug_info{program};
+    for (auto const& names : failures) {
+        auto objects = names_of(objects_of(names), names.blocks, debug_info, symbols);
+        for (auto const& unnamed : names.operations) {
+            *unnamed.operation = named(unnamed.raw, symbols, harness);
+            unnamed.operation->object = objects[unnamed.raw.object];
+        }
+        for (auto const& held : names.held)
+            *held.name = objects[held.object];
+    }
 }
 
 bool Result::proved() const {
@@ -113,8 +116,9 @@ Result explore(std::filesystem::path const& program, std::vector<std::string> co
                Settings const& settings) {
     auto const jobs = settings.jobs == 0 ? usable_cores() : settings.jobs;
     // A schedule is one execution.
-    return jobs > 1 && !settings.schedule ? explore_with_jobs(program, arguments, settings, jobs)
-                                          : explore_alone(program, arguments, settings);
+    auto const divisible = !settings.schedule && settings.planted_before.empty() && settings.planted_after.empty();
+    return jobs > 1 && divisible ? explore_with_jobs(program, arguments, settings, jobs)
+                                 : explore_alone(program, arguments, settings);
 }
 
 }  // namespace hb::explore

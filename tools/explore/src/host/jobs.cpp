@@ -73,7 +73,7 @@ public:
         result_.engine = workers_.front().result.engine;
         result_.why_engine = workers_.front().result.why_engine;
         for (auto& worker : workers_)
-            name_all(program, settings_.harness, worker.reader);
+            if (settings_.names) name_all(program, settings_.harness, worker.reader);
         for (auto const& failure : failures_) {
             result_.failures.push_back(std::move(workers_[failure.worker].result.failures[failure.index]));
             result_.failures.back().execution += failure.executions_before;

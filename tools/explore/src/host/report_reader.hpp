@@ -26,6 +26,14 @@ struct RawOperation {
     std::vector<std::uint64_t> places;  ///< of itself, then of its callers; 0: unknown
 };
 
+/// A block of the heap: offsets in the arena, and who allocated it.
+struct RawBlock {
+    std::uint64_t begin = 0;
+    std::uint64_t size = 0;
+    std::uint64_t place = 0;
+    std::vector<std::uint64_t> callers;
+};
+
 /// A place in the result that waits for names.
 struct Unnamed {
     OperationSeen* operation;
@@ -54,8 +62,10 @@ public:
     struct Names {
         std::vector<Unnamed> operations;
         std::vector<UnnamedHeld> held;
+        std::vector<RawBlock> blocks;
     };
-    [[nodiscard]] Names unnamed();
+    /// One for each failure.
+    [[nodiscard]] std::vector<Names> unnamed();
 
 private:
     bool take_fields(std::string_view word, std::vector<std::string> const& fields);
@@ -67,6 +77,7 @@ private:
     bool complete_ = false;
     // In the order of the result's failures, and within them race, events, unfinished.
     struct RawFailure {
+        std::vector<RawBlock> blocks;
         std::vector<RawOperation> race;
         std::vector<RawOperation> events;
         std::vector<RawOperation> unfinished;

@@ -45,6 +45,11 @@ std::string environment(Settings const& settings, Role role) {
     add("worker", role == Role::worker ? 1 : 0);
     add("repeats", settings.repeats);
     add("pause", int{settings.pause});
+    add("must_return", int{settings.must_return});
+    for (auto const& word : settings.planted_before)
+        text += " before=" + word;
+    for (auto const& word : settings.planted_after)
+        text += " after=" + word;
     for (auto const& output : settings.allowed)
         text += " allow=" + hexadecimal(one_line(output));
     if (settings.schedule) text += " schedule=" + to_text(*settings.schedule);
@@ -145,7 +150,7 @@ Result explore_alone(std::filesystem::path const& program, std::vector<std::stri
         seen.time = last->time;
         result.searches.push_back(seen);
     }
-    name_all(program, settings.harness, reader);
+    if (settings.names) name_all(program, settings.harness, reader);
     if (result.error.empty()) result.error = trouble;
     return result;
 }
