@@ -41,7 +41,8 @@ struct Settings {
     std::uint64_t seed = 1;
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
-    bool look_past_races = true;                      ///< after a race, search for its consequence
+    bool must_return = false;     ///< exit(0) is a failure, too: what main would have said stays unsaid
+    bool look_past_races = true;  ///< after a race, search for its consequence
     std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
     int repeats = 1;                                  ///< how often, with `schedule`
     bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice

@@ -48,6 +48,7 @@ extern constinit Visibility visibility;
 /// What the next search must have: grows while executions run.
 extern constinit Visibility wanted_visibility;
 extern constinit std::uint64_t step_bound;
+extern constinit bool must_return;  // exit(0) is a failure, too
 
 [[nodiscard]] inline bool active() {
     return execution.active;

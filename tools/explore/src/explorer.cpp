@@ -31,6 +31,7 @@ constinit Engine* engine = nullptr;
 constinit Visibility visibility;
 constinit Visibility wanted_visibility;
 constinit std::uint64_t step_bound = 0;
+constinit bool must_return = false;
 
 namespace {
 
@@ -268,6 +269,7 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
     // The descriptor stays ours where the program closes or replaces the standard ones.
     report_to(dup(settings.report_descriptor));
     step_bound = settings.steps;
+    must_return = settings.must_return;
     char const* why = nullptr;
     engine = make_fibers(why);
     if (!engine) {

@@ -34,6 +34,7 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "seed") return read_number(value, settings.seed);
     if (name == "steps") return read_number(value, settings.steps);
     if (name == "stop") return read_flag(value, settings.stop_at_failure);
+    if (name == "must_return") return read_flag(value, settings.must_return);
     if (name == "consequence") return read_flag(value, settings.look_past_races);
     if (name == "past_races") return read_flag(value, settings.past_races);
     if (name == "report") return read_number(value, settings.report_descriptor);

@@ -19,6 +19,7 @@ struct RuntimeSettings {
     std::uint64_t seed = 1;
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
+    bool must_return = false;     ///< exit(0) is a failure, too
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
     int report_descriptor = 2;

@@ -26,6 +26,7 @@ std::string environment(Settings const& settings) {
     add("seed", settings.seed);
     add("steps", settings.steps);
     add("stop", int{settings.stop_at_failure});
+    add("must_return", int{settings.must_return});
     add("consequence", int{settings.look_past_races});
     add("report", report_descriptor);
     add("repeats", settings.repeats);

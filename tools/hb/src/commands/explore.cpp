@@ -28,6 +28,7 @@ int run_explore(ExploreOptions options) {
     auto const explored = prepare_explored(options.what, options.words, options.set);
     options.settings.harness = explored.settings.harness;
     options.settings.entrance = explored.settings.entrance;
+    options.settings.must_return = explored.settings.must_return;
     auto const result = explore::explore(explored.program, explored.words, options.settings);
     fmt::print("{}", options.json ? explore::to_json(result) : explore::to_text(result));
     if (!result.error.empty()) return wrong_usage;
