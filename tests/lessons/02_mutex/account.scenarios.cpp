@@ -154,14 +154,14 @@ Values use_beside(Arguments const& given) {
                                     [&](PlainAccount& alone, std::size_t thread, std::size_t step) {
                                         return alone.operate(functions.at(function_of(thread, step)), amount);
                                     });
-    return {{"paid_in", left.balance + left.withdrawn}, {"one_by_one", good ? "yes" : "no"}};
+    return {{"paid_in", left.balance + left.withdrawn}, {"as_if_one_by_one", good ? "yes" : "no"}};
 }
 
 Values expected_beside(Arguments const& given) {
     auto const balance = given.integer("balance");
     auto const amount = given.integer("amount");
     if (amount <= 0 || balance < 0) throw BadArguments{"amount must be positive, balance at least 0"};
-    return {{"paid_in", balance + 2 * amount}, {"one_by_one", "yes"}};
+    return {{"paid_in", balance + 2 * amount}, {"as_if_one_by_one", "yes"}};
 }
 
 Scenario const interrupted{"interrupted",

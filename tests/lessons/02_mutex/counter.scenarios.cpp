@@ -218,11 +218,11 @@ Values use_beside(Arguments const&) {
     bool const good = is_one_by_one(0L, left, seen, [](long& value, std::size_t thread, std::size_t step) {
         return operate_alone(value, function_of(thread, step));
     });
-    return {{"value", left}, {"one_by_one", good ? "yes" : "no"}};
+    return {{"value", left}, {"as_if_one_by_one", good ? "yes" : "no"}};
 }
 
 Values expected_beside(Arguments const&) {
-    return {{"value", std::int64_t{22}}, {"one_by_one", "yes"}};
+    return {{"value", std::int64_t{22}}, {"as_if_one_by_one", "yes"}};
 }
 
 Scenario const together{"together",

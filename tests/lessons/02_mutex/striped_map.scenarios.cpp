@@ -160,7 +160,7 @@ HB_RUNS_ONCE Values use_beside(Arguments const&) {
             return operate_alone(values, operations_beside[thread][step]);
         });
     auto values = contents(map, 2);
-    values.emplace_back("one_by_one", good ? "yes" : "no");
+    values.emplace_back("as_if_one_by_one", good ? "yes" : "no");
     return values;
 }
 

@@ -28,7 +28,7 @@ Values expected_contents(Arguments const& given) {
 
 Values expected_beside(Arguments const&) {
     Integers const values{2, 2};  // key 0 had 1
-    return {{"found", values}, {"visited", values}, {"one_by_one", "yes"}};
+    return {{"found", values}, {"visited", values}, {"as_if_one_by_one", "yes"}};
 }
 
 Values expected_of_one_key(Arguments const& given) {
