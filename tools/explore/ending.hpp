@@ -20,7 +20,7 @@ enum class Ending : std::uint8_t {
     aborted,
     terminated,  ///< std::terminate: an exception left a thread, a joinable thread was destroyed, ...
     crashed,     ///< SIGSEGV, SIGBUS, SIGFPE, SIGILL
-    bad_exit,    ///< main returned, or exit was given, something else than 0
+    bad_exit,    ///< main returned, or exit was given, something else than 0; or exit was called where main must return
     unlock_unheld,
     locked_destroyed,  ///< a mutex was destroyed while somebody held it
     double_free,

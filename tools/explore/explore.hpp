@@ -54,7 +54,8 @@ struct Settings {
     bool weak_memory = false;      ///< atomic loads also read older values that C++20 lets them read
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
-    bool look_past_races = true;                      ///< after a race, search for its consequence
+    bool must_return = false;     ///< exit(0) is a failure, too: what main would have said stays unsaid
+    bool look_past_races = true;  ///< after a race, search for its consequence
     std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
     int repeats = 1;                                  ///< how often, with `schedule`
     bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice
@@ -73,8 +74,7 @@ struct Settings {
     /// searches, whatever `jobs` says.
     std::vector<std::string> planted_before = {};
     std::vector<std::string> planted_after = {};
-    bool must_return = false;  ///< who ends the process otherwise than by returning from main has failed
-    bool names = true;         ///< of places and objects, which takes a tenth of a second for a failure
+    bool names = true;  ///< of places and objects, which takes a tenth of a second for a failure
 };
 
 /// A line of source code. Empty where nothing is known.

@@ -22,6 +22,7 @@ struct RuntimeSettings {
     std::uint64_t seed = 1;
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
+    bool must_return = false;     ///< exit(0) is a failure, too
     bool look_past_races = true;  ///< after a race, search for its consequence
     bool past_races = false;      ///< from the start
     bool weak_memory = false;     ///< loads may read older stores
@@ -34,7 +35,6 @@ struct RuntimeSettings {
     Schedule schedule;                        ///< of a replay
     std::vector<std::string> planted_before;  ///< words, each an argument to run the program with before the search
     std::vector<std::string> planted_after;
-    bool must_return = false;  ///< to end the process otherwise than by returning from main is a failure
 };
 
 /// False, with `fault` naming the word, if a word is not understood.

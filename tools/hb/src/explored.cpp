@@ -35,6 +35,7 @@ Explored prepare_exercise(std::string const& what, std::vector<std::string> cons
     build_or_throw(grade::Workspace::target(answer, "explore"));
     explored.program = workspace().subject(answer, "explore");
     explored.settings.harness = workspace().harness();
+    explored.settings.must_return = true;  // as the judge asks it
     explored.settings.entrance = judge::entrance_of_explored(explored.program, workspace().explorer());
     return explored;
 }

@@ -21,11 +21,11 @@ explore::Settings settings_for(OutcomesRequest const& request) {
     explore::Settings settings;
     settings.entrance = entrance_of_explored(request.subject, request.runtime);
     settings.harness = request.harness;
+    settings.must_return = true;  // its values are compared at its end
     settings.strategy = explore::Strategy::dpor;
     settings.executions = request.executions;
     settings.time_limit = time_for_one_search;
     settings.interrupts = interrupts;
-    settings.must_return = true;
     return settings;
 }
 

@@ -46,6 +46,7 @@ int run_explore(ExploreOptions options) {
     options.settings.entrance = explored.settings.entrance;
     options.settings.interrupts = explored.settings.interrupts;
     if (!options.json && is_terminal()) options.settings.on_progress = show;
+    options.settings.must_return = explored.settings.must_return;
     auto const result = explore::explore(explored.program, explored.words, options.settings);
     if (options.settings.on_progress) show_progress("");
     fmt::print("{}", options.json ? explore::to_json(result) : explore::to_text(result));
