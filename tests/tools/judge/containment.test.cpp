@@ -93,6 +93,7 @@ TEST_CASE("what uses up the machine has an outcome of its own under every protec
         GENERATE(Case{"forks_without_end", {}, "out of processes", "more than 64 processes"},
                  Case{"forks_without_end", {{"sessions", 1}}, "out of processes", "more than 64 processes"},
                  Case{"forks_away", {}, "out of processes", "more than 64 processes"},
+                 Case{"starts_threads_without_end", {}, "out of threads", "more than 512 threads"},
                  Case{"eats_memory", {}, "out of memory", "more than 200 MiB"},
                  Case{"eats_memory_together", {}, "out of memory", "more than 200 MiB"},
                  Case{"writes_files", {}, "out of disk", "more than 8 MiB"},

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <new>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -77,6 +78,18 @@ Scenario const forks_away{
 
 Scenario const tells_its_user{
     "tells_its_user", "replies with its user", {}, [](Arguments const&) -> Values { return {{"user", ::getuid()}}; }};
+
+/// Bounded, or until no more can be had; all of them wait.
+Scenario const starts_threads_without_end{
+    "starts_threads_without_end", "and none of them ends", {}, [](Arguments const&) -> Values {
+        constexpr int most = 5000;
+        try {
+            for (int i = 0; i < most; ++i)
+                std::thread{wait_for_ever}.detach();
+        } catch (std::system_error const&) {
+        }
+        wait_for_ever();
+    }};
 
 Scenario const eats_memory_together{
     "eats_memory_together", "eight processes take 60 MiB each", {}, [](Arguments const&) -> Values {

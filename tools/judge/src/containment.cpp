@@ -75,6 +75,16 @@ std::set<fs::path> ways(Room const& room) {
     return folders;
 }
 
+/// What a link leads to, step by step: the links on the way may lie in hidden folders.
+void add_links(fs::path path, std::vector<fs::path>& links) {
+    constexpr int most_links = 40;  // the kernel's own limit
+    std::error_code none;
+    for (int i = 0; i < most_links && fs::is_symlink(path, none); ++i) {
+        path = (path.parent_path() / fs::read_symlink(path, none)).lexically_normal();
+        links.push_back(path);
+    }
+}
+
 std::vector<std::string> bubblewrap(Room const& room) {
     std::vector<std::string> words{"bwrap",
                                    "--die-with-parent",
@@ -252,11 +262,15 @@ void show_what_is_named(Room& room, std::string text) {
 }
 
 std::vector<std::string> entrance(Room room, std::vector<std::string> const& words) {
+    std::vector<fs::path> links;
+    for (auto const& path : room.readable)
+        add_links(path, links);
     // As the kernel knows them: /home may be a link.
     for (auto* paths : {&room.readable, &room.writable}) {
         for (auto& path : *paths)
             path = fs::weakly_canonical(path);
     }
+    room.readable.insert(room.readable.end(), links.begin(), links.end());
     return entrance_by(protection(), room, words);
 }
 

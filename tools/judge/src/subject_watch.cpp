@@ -53,6 +53,9 @@ std::optional<SubjectWatch::Verdict> SubjectWatch::look(bool time_is_up) {
     if (processes.size() >= limits.processes) {
         return Verdict{Outcome::out_of_processes, fmt::format("more than {} processes", limits.processes)};
     }
+    if (threads_of(spawned_.subject).size() > limits.threads) {
+        return Verdict{Outcome::out_of_threads, fmt::format("more than {} threads", limits.threads)};
+    }
     processes.push_back(spawned_.subject);
     if (memory_of(processes, limits.memory_bytes) > limits.memory_bytes) {
         return Verdict{Outcome::out_of_memory, fmt::format("more than {} MiB of memory", limits.memory_bytes >> 20U)};
