@@ -25,6 +25,7 @@ enum class Outcome {
     out_of_memory,     ///< its resident memory went over the limit
     out_of_disk,       ///< the files that it wrote went over the limit
     out_of_processes,  ///< it had more processes than the limit
+    out_of_threads,    ///< it had more threads than the limit
     missing,           ///< there is no such executable, or it cannot be started
 };
 

@@ -47,6 +47,8 @@ std::string_view name_of(Outcome outcome) {
             return "out of disk";
         case Outcome::out_of_processes:
             return "out of processes";
+        case Outcome::out_of_threads:
+            return "out of threads";
         case Outcome::missing:
             return "missing";
     }

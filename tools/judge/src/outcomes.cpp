@@ -83,6 +83,7 @@ std::vector<std::string> entrance_of_explored(std::filesystem::path const& progr
     Room room;
     room.hidden = private_folders();
     room.readable = {std::filesystem::absolute(program), std::filesystem::absolute(runtime)};
+    room.renounces_root = true;
     return entrance(std::move(room));
 }
 
