@@ -18,8 +18,8 @@ function(hb_add_harness flavour)
   add_library(${harness} STATIC
     "${hb_subject_dir}/src/value.cpp" "${hb_subject_dir}/src/scenario.cpp" "${hb_subject_dir}/src/on_threads.cpp"
     "${hb_subject_dir}/src/rendezvous.cpp" "${hb_subject_dir}/src/interruption.cpp"
-    "${hb_subject_dir}/src/canary.cpp" "${hb_subject_dir}/src/by_hand.cpp" "${hb_subject_dir}/src/judged.cpp"
-    "${hb_subject_dir}/src/main.cpp")
+    "${hb_subject_dir}/src/canary.cpp" "${hb_subject_dir}/src/planted.cpp" "${hb_subject_dir}/src/by_hand.cpp"
+    "${hb_subject_dir}/src/judged.cpp" "${hb_subject_dir}/src/main.cpp")
   target_include_directories(${harness} PUBLIC "${PROJECT_SOURCE_DIR}/tools")
   # libatomic, where it is needed: with the standard library of GCC 14, compare_exchange on a std::atomic of a struct calls it.
   target_link_libraries(${harness} PUBLIC Threads::Threads atomic)

@@ -20,11 +20,12 @@ enum class Ending : std::uint8_t {
     aborted,
     terminated,  ///< std::terminate: an exception left a thread, a joinable thread was destroyed, ...
     crashed,     ///< SIGSEGV, SIGBUS, SIGFPE, SIGILL
-    bad_exit,    ///< main returned, or exit was given, something else than 0
+    bad_exit,    ///< main returned, or exit was given, something else than 0; or exit was called where main must return
     unlock_unheld,
     locked_destroyed,  ///< a mutex was destroyed while somebody held it
     double_free,
     use_after_free,
+    wrong_output,  ///< what was printed is none of the outputs that are allowed
     // Inconclusive: nothing is known of the program, neither good nor bad.
     livelock,          ///< all that still run read memory that nobody changes
     step_bound,        ///< longer than the bound
@@ -33,11 +34,11 @@ enum class Ending : std::uint8_t {
     unresponsive,      ///< no visible operation for seconds
 };
 
-inline constexpr std::array<std::string_view, 19> ending_names{
-    "redundant",   "paused",         "completed", "data race",  "deadlock",      "assertion",
-    "aborted",     "terminated",     "crashed",   "bad exit",   "unlock unheld", "destroyed while locked",
-    "double free", "use after free", "livelock",  "step bound", "unmodelled",    "nondeterministic",
-    "unresponsive"};
+inline constexpr std::array<std::string_view, 20> ending_names{
+    "redundant",        "paused",         "completed",    "data race", "deadlock",      "assertion",
+    "aborted",          "terminated",     "crashed",      "bad exit",  "unlock unheld", "destroyed while locked",
+    "double free",      "use after free", "wrong output", "livelock",  "step bound",    "unmodelled",
+    "nondeterministic", "unresponsive"};
 
 [[nodiscard]] constexpr std::string_view name_of(Ending ending) {
     return ending_names[static_cast<std::size_t>(ending)];

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,15 @@ inline constexpr std::array<std::string_view, 5> strategy_names{"thorough", "ran
     return strategy_names[static_cast<std::size_t>(strategy)];
 }
 
+/// How far a search has come.
+struct Progress {
+    std::string search;  ///< its name, as in SearchSeen
+    std::uint64_t executions = 0;
+    std::uint64_t redundant = 0;
+    std::chrono::nanoseconds time{0};
+    std::optional<double> share;  ///< of the tree, from 0 to 1: an estimate, which never falls; none if it is unknown
+};
+
 struct Settings {
     Strategy strategy = Strategy::thorough;
     EngineKind engine = EngineKind::fibers;  ///< os_threads where they cannot run
@@ -49,12 +59,28 @@ struct Settings {
     int early_timeouts = 0;        ///< waits that time out although others could go on, at most, in one execution
     std::uint64_t steps = 20'000;  ///< at most, in one execution
     bool stop_at_failure = true;
-    bool minimise = true;                             ///< report of a failure its simplest schedule
-    bool look_past_races = true;                      ///< after a race, search for its consequence
+    bool minimise = true;         ///< report of a failure its simplest schedule
+    bool must_return = false;     ///< exit(0) is a failure, too: what main would have said stays unsaid
+    bool look_past_races = true;  ///< after a race, search for its consequence
     std::optional<Schedule> schedule = std::nullopt;  ///< run this one instead of a search
     int repeats = 1;                                  ///< how often, with `schedule`
     bool pause = false;                               ///< with `schedule`: end where it ends, at the next choice
-    std::chrono::milliseconds patience{60'000};       ///< then the program is killed: it hangs
+    std::chrono::milliseconds patience{60'000};       ///< without a word from the program: it hangs, and is killed
+    int jobs = 1;  ///< processes that search at the same time; 0: one for each usable core
+    std::vector<std::string> allowed =
+        {};  ///< outputs: without the last line feeds, `|` for each other; another one is a failure. Empty: any
+
+    /// Both are called from the thread that called explore(), while a search runs. About five times a second:
+    std::function<void(Progress const&)> on_progress = {};
+    /// How often somebody has asked to stop so far; asked ten times a second, and after a signal. Once: the search ends
+    /// with what it knows, or is killed if it does not within seconds. Twice: it is killed at once.
+    std::function<int()> interrupts = {};
+    /// Words with each of which the program is run once more, as its only argument, before the search or after it, to
+    /// see whether bugs planted there are found (Result::planted). There is no blank in them. Then one process
+    /// searches, whatever `jobs` says.
+    std::vector<std::string> planted_before = {};
+    std::vector<std::string> planted_after = {};
+    bool names = true;  ///< of places and objects, which takes a tenth of a second for a failure
 };
 
 /// A line of source code. Empty where nothing is known.
@@ -62,12 +88,13 @@ struct Place {
     std::string function;
     std::string file;
     int line = 0;
+    int column = 0;
 };
 
 struct OperationSeen {
     std::string kind;          ///< "read", "lock", ...: operation_names in src/operation.hpp
     unsigned size = 0;         ///< bytes
-    std::string object;        ///< "total", "table+8", "heap+0x40", "thread 2", "stack of thread 1": no addresses
+    std::string object;        ///< "total", "table[3].key", "account->balance", "thread 2": docs/explorer.md
     Place place;               ///< the innermost line outside of the standard library
     std::vector<Place> stack;  ///< innermost first, all of it
 };
@@ -94,6 +121,9 @@ struct OutcomeSeen {
     std::string output;    ///< what the program printed on its standard output: the first 2000 bytes
     std::string schedule;  ///< of the first execution that ended so
     std::uint64_t count = 0;
+
+    /// False: it is a failure; none: neither good nor bad.
+    [[nodiscard]] std::optional<bool> allowed() const;
 };
 
 struct Failure {
@@ -131,6 +161,8 @@ struct Result {
     std::string why_engine;                  ///< why it is another one than wanted; empty if it is not
     std::vector<Failure> failures;           ///< of the search, and then the consequence of a race
     std::vector<SearchSeen> searches;
+    bool interrupted = false;          ///< before the search was at its end
+    std::vector<OutcomeSeen> planted;  ///< of the words in Settings::planted_before, then of planted_after
 
     /// Nothing failed, in every schedule within the bounds. A random search cannot say so.
     [[nodiscard]] bool proved() const;
@@ -139,7 +171,8 @@ struct Result {
     [[nodiscard]] OutcomeSeen const* inconclusive() const;
 };
 
-/// The program's standard input is ours, its output is part of the result. May be called from any thread.
+/// The program's standard input is ours, or empty if that is a terminal; its output is part of the result. May be
+/// called from any thread. Nothing of the program is left when it returns; if the calling thread dies, it is killed.
 [[nodiscard]] Result explore(std::filesystem::path const& program, std::vector<std::string> const& arguments = {},
                              Settings const& settings = {});
 
@@ -160,6 +193,8 @@ struct Position {
 [[nodiscard]] Position position_after(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                                       Settings settings, Schedule const& schedule);
 
+/// "search: 12,345 executions, 4,100 a second, about 37 % of all": at most 80 columns.
+[[nodiscard]] std::string to_text(Progress const& progress);
 /// For persons: the verdict, the failure with one line an event, the outcomes.
 [[nodiscard]] std::string to_text(Result const& result);
 /// The failure alone.

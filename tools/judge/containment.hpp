@@ -43,6 +43,9 @@ struct Room {
     std::filesystem::path folder;    ///< an empty folder of its own, to work in; empty if it has none
     std::uint64_t folder_bytes = 0;  ///< bubblewrap puts the folder into memory, and this is all that it holds
     ProcessLimits limits;
+    /// Under bubblewrap, root becomes an unprivileged user whom nobody else is, if everyone may read the program: the
+    /// kernel's limit on processes does not bind root, and root's files are no business of an answer's.
+    bool renounces_root = false;
 };
 
 /// Folders with what is no business of an answer's: home folders, temporary files, sockets of services, other disks,

@@ -25,6 +25,7 @@ enum class Outcome {
     out_of_memory,     ///< its resident memory went over the limit
     out_of_disk,       ///< the files that it wrote went over the limit
     out_of_processes,  ///< it had more processes than the limit
+    out_of_threads,    ///< it had more threads than the limit
     missing,           ///< there is no such executable, or it cannot be started
 };
 
@@ -123,6 +124,7 @@ struct OutcomesEvidence {
     std::vector<std::string> failures;      ///< race, deadlock, livelock, forbidden outcome: one line each
     std::string schedule;                   ///< replays the first failure
     std::vector<std::string> interleaving;  ///< lines that show it, with a column for each thread
+    std::string silenced;                   ///< what shows that the explorer did not see all; empty if nothing does
     std::string trouble;                    ///< why the search says nothing; empty if it says something
 };
 

@@ -14,6 +14,9 @@ void catch_interrupts();
 /// True if one has come since. Any thread may ask.
 [[nodiscard]] bool interrupted();
 
+/// How many have come. Any thread may ask.
+[[nodiscard]] int interrupts();
+
 /// Throws Interrupted if one has come since. Long waits call it.
 void throw_if_interrupted();
 

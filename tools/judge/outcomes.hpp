@@ -31,7 +31,8 @@ struct OutcomesRequest {
 [[nodiscard]] std::string what_went_wrong(explore::Failure const& failure);
 
 /// Runs the subject by hand, contained, first with partial-order reduction; if that comes to its bound without a
-/// failure, at random as well. Where the explorer does not run, the evidence's `trouble` says why.
+/// failure, at random as well. Races that the harness plants before and after show that the explorer watched. Where the
+/// explorer does not run, the evidence's `trouble` says why.
 [[nodiscard]] OutcomesEvidence observe_outcomes(OutcomesRequest const& request);
 
 }  // namespace hb::judge

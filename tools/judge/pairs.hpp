@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "explore/usable_cores.hpp"
 #include "judge/subject_process.hpp"
 
 namespace hb::judge {
@@ -27,8 +28,6 @@ using Settled = std::function<bool(PairsEvidence const&)>;
 /// pairs of the reference with a second copy of itself follow: they show the machine's noise.
 [[nodiscard]] PairsEvidence observe_pairs(PairsRequest const& request, Settled const& settled);
 
-/// Processors that this process may use: the affinity mask, and the quota of its own cgroup (version 2 only). At
-/// least 1.
-[[nodiscard]] int usable_cores();
+using hb::usable_cores;
 
 }  // namespace hb::judge

@@ -22,6 +22,7 @@ struct Limits {
     std::uint64_t disk_bytes = std::uint64_t{64} << 20U;   ///< 64 MiB of files: no exercise writes any
     std::uint64_t files = 1000;                            ///< in its folder
     std::size_t processes = 64;  ///< together: exercises use threads, and TSan starts one process of its own
+    std::size_t threads = 512;   ///< of the subject: no exercise starts a tenth of them
 };
 
 struct Launch {

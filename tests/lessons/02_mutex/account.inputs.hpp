@@ -14,6 +14,8 @@ struct PlainAccount {
     std::int64_t balance = 0;
     std::int64_t withdrawn = 0;
 
+    bool operator==(PlainAccount const&) const = default;
+
     /// Does "deposit", "withdraw" or "statement", and says what the caller saw.
     std::string operate(std::string_view operation, std::int64_t amount) {
         if (operation == "statement") return std::to_string(balance) + " and " + std::to_string(withdrawn);

@@ -1,6 +1,5 @@
 // The scenarios of account: one operation in the middle of another, and threads that run free.
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "account.inputs.hpp"
+#include "one_by_one.hpp"
 #include "subject/guarded.hpp"
 #include "subject/interruption.hpp"
 #include "subject/on_threads.hpp"
@@ -112,10 +112,15 @@ Values run_free(Arguments const& given) {
                 auto const sum = seen.balance + seen.withdrawn;
                 bool const good = seen.balance >= 0 && balance <= sum && sum <= all;
                 bad_statements.fetch_add(good ? 0 : 1, std::memory_order_relaxed);
-            } else if (i / 3 < deposits) {
+            } else if (i / 3 + 1 < deposits) {  // the last one: below
                 account.deposit(1);
                 deposited.fetch_add(1, std::memory_order_relaxed);
             }
+        }
+        // Every third thread ends with a deposit: what two of them do behind the lock, nothing orders.
+        if (deposits > 0 && thread % 3 == 2) {
+            account.deposit(1);
+            deposited.fetch_add(1, std::memory_order_relaxed);
         }
     });
     // What came in after a thread had found nothing.
@@ -132,32 +137,36 @@ Values nothing_torn(Arguments const&) {
     return {{"bad_statements", std::int64_t{0}}, {"not_booked", std::int64_t{0}}};
 }
 
-/// Two threads withdraw, and a third looks: small enough for every interleaving to be tried.
-Values withdraw_at_once(Arguments const& given) {
-    auto const amount = static_cast<long>(given.integer("amount"));
+/// Each function beside each other one: small enough for every interleaving to be tried.
+Values use_beside(Arguments const& given) {
+    constexpr std::array functions{"withdraw", "statement", "deposit"};
+    // Deposits so small that no order of them covers a second withdrawal.
+    auto const withdrawal = static_cast<long>(given.integer("amount"));
+    std::array const amounts{withdrawal, 0L, 1L};
     auto const balance = static_cast<long>(given.integer("balance"));
     ::Account account{balance};
-    std::array<bool, 2> granted{};
-    std::int64_t sum = 0;
-    on_threads(3, [&](std::int64_t thread) {
-        if (thread < 2) {
-            granted[static_cast<std::size_t>(thread)] = account.withdraw(amount);
-        } else {
-            auto const seen = account.statement();
-            sum = seen.balance + seen.withdrawn;
+    SeenBy<std::string, 3, 2> seen;
+    on_threads(3, [&](std::int64_t number) {
+        auto const thread = static_cast<std::size_t>(number);
+        for (std::size_t step = 0; step < 2; ++step) {
+            auto const function = function_of(thread, step);
+            seen[thread][step] = operate(account, functions.at(function), amounts.at(function));
         }
     });
-    return {{"granted", std::int64_t{granted[0]} + std::int64_t{granted[1]}},
-            {"balance", account.statement().balance},
-            {"sum", sum}};
+    auto const left = account.statement();
+    bool const good = is_one_by_one(PlainAccount{balance, 0}, PlainAccount{left.balance, left.withdrawn}, seen,
+                                    [&](PlainAccount& alone, std::size_t thread, std::size_t step) {
+                                        auto const function = function_of(thread, step);
+                                        return alone.operate(functions.at(function), amounts.at(function));
+                                    });
+    return {{"paid_in", left.balance + left.withdrawn}, {"as_if_one_by_one", good ? "yes" : "no"}};
 }
 
-Values expected_at_once(Arguments const& given) {
+Values expected_beside(Arguments const& given) {
     auto const balance = given.integer("balance");
     auto const amount = given.integer("amount");
     if (amount <= 0 || balance < 0) throw BadArguments{"amount must be positive, balance at least 0"};
-    auto const granted = std::min<std::int64_t>(2, balance / amount);
-    return {{"granted", granted}, {"balance", balance - granted * amount}, {"sum", balance}};
+    return {{"paid_in", balance + 2}, {"as_if_one_by_one", "yes"}};
 }
 
 Scenario const interrupted{"interrupted",
@@ -169,11 +178,11 @@ Scenario const interrupted{"interrupted",
                             {"unlock", 1, "behind which unlock of the first operation; 0: before its first lock"}},
                            interrupt,
                            expected_one_after_the_other};
-Scenario const at_once{"at_once",
-                       "two threads withdraw, a third makes a statement; sum is what the two fields in it come to",
-                       {{"balance", 100, "at the beginning"}, {"amount", 60, "of each withdrawal"}},
-                       withdraw_at_once,
-                       expected_at_once};
+Scenario const beside{"beside",
+                      "three threads, two calls each: each function beside each other one, as if one by one",
+                      {{"balance", 100, "at the beginning"}, {"amount", 60, "of each withdrawal; deposits are of 1"}},
+                      use_beside,
+                      expected_beside};
 Scenario const free_run{"free_run",
                         "threads withdraw all there is, and look at statements meanwhile",
                         {{"threads", 6, "how many, 1 to 64"},

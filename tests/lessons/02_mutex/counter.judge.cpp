@@ -25,7 +25,7 @@ void ask_all(Interview& interview) {
         interview.ask("interrupted", {{"by", by}}).expects("value", 11);
     interview.ask("nested", {}).expects("one", 1).expects("two", 1);
     interview.ask("throwing", {})
-        .expects("exception", "no value today and 7")
+        .expects("exception", "no value for days: 3 and 7")
         .expects("value", 20)
         .expects("returned", 20);
 }

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "one_by_one.hpp"
 #include "subject/interruption.hpp"
 #include "subject/on_threads.hpp"
 #include "subject/rendezvous.hpp"
@@ -96,14 +97,23 @@ Values expected_after_interruption(Arguments const&) {
     return {{"value", std::int64_t{11}}};
 }
 
+/// More than a std::runtime_error can carry: who catches the exception and throws another one loses it.
+struct NoValue : std::runtime_error {
+    explicit NoValue(int its_days) : std::runtime_error{"no value for days: "}, days{its_days} {}
+
+    int days;
+};
+
 Values change_that_throws(Arguments const&) {
     ::Counter counter;
     counter.increment();
     std::string arrived = "nothing";
     try {
-        counter.update([](long) -> long { throw std::runtime_error{"no value today"}; });
-    } catch (std::runtime_error const& error) {
-        arrived = error.what();
+        counter.update([](long) -> long { throw NoValue{3}; });
+    } catch (NoValue const& error) {
+        arrived = error.what() + std::to_string(error.days);
+    } catch (std::exception const& other) {
+        arrived = std::string{"another exception: "} + other.what();
     }
     on_threads(1, [&](std::int64_t) { counter.increment(); });  // any thread can go on
     try {
@@ -116,7 +126,7 @@ Values change_that_throws(Arguments const&) {
 }
 
 Values expected_after_throw(Arguments const&) {
-    return {{"exception", "no value today and 7"}, {"value", std::int64_t{20}}, {"returned", std::int64_t{20}}};
+    return {{"exception", "no value for days: 3 and 7"}, {"value", std::int64_t{20}}, {"returned", std::int64_t{20}}};
 }
 
 Values two_counters(Arguments const&) {
@@ -182,6 +192,39 @@ Values run_free(Arguments const& given) {
     return {{"value", counter.value()}};
 }
 
+/// increment, value or update, in this order; and what it returns.
+long operate(::Counter& counter, std::size_t function) {
+    if (function == 1) return counter.value();
+    if (function == 2) return counter.update([](long value) { return value + 10; });
+    return counter.increment(), 0;
+}
+
+long operate_alone(long& value, std::size_t function) {
+    if (function == 1) return value;
+    value += function == 2 ? 10 : 1;
+    return function == 2 ? value : 0;
+}
+
+/// Each function beside each other one: small enough for every interleaving to be tried.
+Values use_beside(Arguments const&) {
+    ::Counter counter;
+    SeenBy<long, 3, 2> seen{};
+    on_threads(3, [&](std::int64_t number) {
+        auto const thread = static_cast<std::size_t>(number);
+        for (std::size_t step = 0; step < 2; ++step)
+            seen[thread][step] = operate(counter, function_of(thread, step));
+    });
+    auto const left = counter.value();
+    bool const good = is_one_by_one(0L, left, seen, [](long& value, std::size_t thread, std::size_t step) {
+        return operate_alone(value, function_of(thread, step));
+    });
+    return {{"value", left}, {"as_if_one_by_one", good ? "yes" : "no"}};
+}
+
+Values expected_beside(Arguments const&) {
+    return {{"value", std::int64_t{22}}, {"as_if_one_by_one", "yes"}};
+}
+
 Scenario const together{"together",
                         "threads call update and increment in turn; the first changes try to meet",
                         {threads(3), per_thread(500)},
@@ -195,6 +238,11 @@ Scenario const interrupted{"interrupted",
 Scenario const throwing{
     "throwing", "a change throws, and the counter is used again", {}, change_that_throws, expected_after_throw};
 Scenario const nested{"nested", "a change of one counter uses another", {}, two_counters, expected_of_two};
+Scenario const beside{"beside",
+                      "three threads, two calls each: each function beside each other one, as if one by one",
+                      {},
+                      use_beside,
+                      expected_beside};
 Scenario const free_run{
     "free_run",
     "threads call all three functions as they like",

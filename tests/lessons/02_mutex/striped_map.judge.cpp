@@ -25,7 +25,7 @@ static QuestionsFor const questions{
         interview.ask("two_maps", {}).expects("first", 1).expects("second", 1);
         interview.ask("visit", {}).expects("entries", 3).expects("of_one_moment", "yes");
         interview.ask("absent", {}).expects("found", "no").expects("entries", 1);
-        interview.ask("throwing", {}).expects("exception", "no value today").expects("value", 5);
+        interview.ask("throwing", {}).expects("exception", "no value for days: 3").expects("value", 5);
     }};
 
 TEST_CASE("striped_map compiles", "[striped_map][builds]") {

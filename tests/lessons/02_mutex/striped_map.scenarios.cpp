@@ -2,6 +2,7 @@
 // a view of one moment, and work for the clock. What they are called and should give: striped_map.table.cpp.
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <compare>
@@ -13,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "one_by_one.hpp"
 #include "striped_map.inputs.hpp"
 #include "striped_map.scenarios.hpp"
 #include "subject/interruption.hpp"
@@ -102,18 +104,64 @@ HB_RUNS_ONCE Values update_a_share_each(Arguments const& given) {
     return contents(map, keys);
 }
 
-/// Each thread changes keys 0 to `threads` - 1 once, beginning with another one: every two of them come to every key.
-/// The keys are there already: who brings one in may hold more than who finds it.
-HB_RUNS_ONCE Values cross(Arguments const& given) {
-    auto const threads = given.integer("threads");
-    Map map{static_cast<std::size_t>(at_least_one(given, "stripes"))};
-    for (std::int64_t key = 0; key < threads; ++key)
-        map.update(Key{key}, add_one);
-    on_threads(threads, [&](std::int64_t thread) {
-        for (std::int64_t i = 0; i < threads; ++i)
-            map.update(Key{(thread + i) % threads}, add_one);
+namespace {
+
+constexpr std::int64_t absent = -1;
+
+/// The values of keys 0 and 1, in stripes of their own.
+using TwoValues = std::array<std::int64_t, 2>;
+
+/// What an operation does: adds 1 to the key, looks for it, or looks at all.
+struct Operation {
+    enum { update, find, for_each } what;
+    std::int64_t key;
+};
+
+/// Key 0 is there, key 1 is not: who brings one in may hold more than who finds it. Each function meets each other one;
+/// updates of one key meet, new and known; and who sees all may see the middle of an update of both.
+constexpr std::array<std::array<Operation, 2>, 3> operations_beside{{
+    {{{Operation::update, 1}, {Operation::for_each, 0}}},
+    {{{Operation::update, 0}, {Operation::update, 1}}},
+    {{{Operation::for_each, 0}, {Operation::find, 1}}},
+}};
+
+HB_RUNS_ONCE TwoValues operate(Map& map, Operation operation) {
+    TwoValues seen{absent, absent};
+    if (operation.what == Operation::update) map.update(Key{operation.key}, add_one);
+    if (operation.what == Operation::find) seen[0] = map.find(Key{operation.key}).value_or(absent);
+    if (operation.what == Operation::for_each)
+        map.for_each([&](Key key, std::int64_t value) { seen.at(NumberOf{}(key)) = value; });
+    return seen;
+}
+
+HB_RUNS_ONCE TwoValues operate_alone(TwoValues& values, Operation operation) {
+    auto& value = values.at(static_cast<std::size_t>(operation.key));
+    if (operation.what == Operation::for_each) return values;
+    if (operation.what == Operation::find) return {value, absent};
+    value = value == absent ? 1 : value + 1;
+    return {absent, absent};
+}
+
+}  // namespace
+
+/// Small enough for every interleaving to be tried.
+HB_RUNS_ONCE Values use_beside(Arguments const&) {
+    Map map{2};
+    map.update(Key{0}, add_one);
+    SeenBy<TwoValues, 3, 2> seen{};
+    on_threads(3, [&](std::int64_t number) {
+        auto const thread = static_cast<std::size_t>(number);
+        for (std::size_t step = 0; step < 2; ++step)
+            seen[thread][step] = operate(map, operations_beside[thread][step]);
     });
-    return contents(map, threads);
+    auto const left = operate(map, {Operation::for_each, 0});
+    bool const good =
+        is_one_by_one(TwoValues{1, absent}, left, seen, [](TwoValues& values, std::size_t thread, std::size_t step) {
+            return operate_alone(values, operations_beside[thread][step]);
+        });
+    auto values = contents(map, 2);
+    values.emplace_back("as_if_one_by_one", good ? "yes" : "no");
+    return values;
 }
 
 /// Changes of one key, which must run one at a time: who meets another has the same old value, and loses an update.
@@ -189,16 +237,29 @@ HB_RUNS_ONCE Values change_while_visiting(Arguments const&) {
             {"first_then_last", seen}};
 }
 
+namespace {
+
+/// More than a std::runtime_error can carry: who catches the exception and throws another one loses it.
+struct NoValue : std::runtime_error {
+    explicit NoValue(int its_days) : std::runtime_error{"no value for days: "}, days{its_days} {}
+
+    int days;
+};
+
+}  // namespace
+
 HB_RUNS_ONCE Values change_that_throws(Arguments const&) {
     Map map{2};
     std::string arrived = "nothing";
     try {
         map.update(Key{1}, [](std::int64_t& value) {
             value = 3;
-            throw std::runtime_error{"no value today"};
+            throw NoValue{3};
         });
-    } catch (std::runtime_error const& error) {
-        arrived = error.what();
+    } catch (NoValue const& error) {
+        arrived = error.what() + std::to_string(error.days);
+    } catch (std::exception const& other) {
+        arrived = std::string{"another exception: "} + other.what();
     }
     on_threads(
         1, [&](std::int64_t) { map.update(Key{1}, [](std::int64_t& value) { value += 2; }); });  // any thread can go on

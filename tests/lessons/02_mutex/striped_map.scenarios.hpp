@@ -11,7 +11,7 @@ namespace hb::lesson02 {
 std::int64_t at_least_one(subject::Arguments const& given, char const* name);
 
 subject::Values update_a_share_each(subject::Arguments const& given);
-subject::Values cross(subject::Arguments const& given);
+subject::Values use_beside(subject::Arguments const& given);
 subject::Values change_one_key(subject::Arguments const& given);
 subject::Values change_different_stripes(subject::Arguments const& given);
 subject::Values change_two_maps(subject::Arguments const& given);

@@ -26,10 +26,9 @@ Values expected_contents(Arguments const& given) {
     return {{"found", values}, {"visited", values}};
 }
 
-Values expected_after_crossing(Arguments const& given) {
-    auto const threads = given.integer("threads");
-    Integers const values(static_cast<std::size_t>(threads), threads + 1);
-    return {{"found", values}, {"visited", values}};
+Values expected_beside(Arguments const&) {
+    Integers const values{2, 2};  // key 0 had 1
+    return {{"found", values}, {"visited", values}, {"as_if_one_by_one", "yes"}};
 }
 
 Values expected_of_one_key(Arguments const& given) {
@@ -49,7 +48,7 @@ Values expected_of_visit(Arguments const&) {
 }
 
 Values expected_after_throw(Arguments const&) {
-    return {{"exception", "no value today"}, {"value", std::int64_t{5}}};
+    return {{"exception", "no value for days: 3"}, {"value", std::int64_t{5}}};
 }
 
 Values expected_without_it(Arguments const&) {
@@ -64,11 +63,11 @@ Scenario const updates{"updates",
                         {"stripes", 4, "of the map"}},
                        update_a_share_each,
                        expected_contents};
-Scenario const crossing{"crossing",
-                        "each thread adds 1 to the same keys, beginning with another one",
-                        {{"threads", 2, "how many, 1 to 64; and keys"}, {"stripes", 2, "of the map"}},
-                        cross,
-                        expected_after_crossing};
+Scenario const beside{"beside",
+                      "three threads, two calls each: each function beside the others, as if one by one",
+                      {},
+                      use_beside,
+                      expected_beside};
 Scenario const one_key{"one_key",
                        "threads add 1 to one key; the changes try to meet",
                        {{"threads", 2, "how many, 1 to 64"}},

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "one_by_one.hpp"
 #include "subject/interruption.hpp"
 #include "subject/on_threads.hpp"
 #include "subject/rendezvous.hpp"
@@ -156,36 +157,60 @@ Values move_between_four(Arguments const&) {
     return {{"in_flight", both_at_work.most_together()}};
 }
 
-/// Two transfers in opposite directions and an audit, with nothing of ours between them.
-Values move_both_ways(Arguments const&) {
+/// A transfer between accounts 0 and 1; no amount: an audit of both.
+struct Operation {
+    std::size_t from;
+    std::size_t to;
+    long amount;
+};
+
+/// The first transfer is covered only after the second, and the last one only before the first: refusals meet the
+/// others, too.
+constexpr std::array<Operation, 4> operations_beside{{{0, 1, 130}, {1, 0, 50}, {0, 0, 0}, {0, 0, 100}}};
+
+using Balances = std::array<long, 2>;
+
+long operate(std::array<::Account<>, 2>& accounts, Operation operation) {
+    auto const& [from, to, amount] = operation;
+    if (amount > 0) return move(accounts[from], accounts[to], amount) ? 1 : 0;
+    std::scoped_lock const all{accounts[0].mutex, accounts[1].mutex};
+    return accounts[0].balance + accounts[1].balance;
+}
+
+long operate_alone(Balances& balances, Operation operation) {
+    auto const& [from, to, amount] = operation;
+    if (amount == 0) return balances[0] + balances[1];
+    if (balances[from] < amount) return 0;
+    balances[from] -= amount;
+    balances[to] += amount;
+    return 1;
+}
+
+/// With nothing of ours between them: small enough for every interleaving to be tried.
+Values use_beside(Arguments const&) {
     std::array<::Account<>, 2> accounts;
     for (auto& account : accounts)
         account.balance = 100;
-    bool there = false;
-    bool back = false;
-    std::int64_t audited = 0;
-    on_threads(3, [&](std::int64_t thread) {
-        if (thread == 0) there = move(accounts[0], accounts[1], std::int64_t{30});
-        if (thread == 1) back = move(accounts[1], accounts[0], std::int64_t{50});
-        if (thread != 2) return;
-        std::scoped_lock const all{accounts[0].mutex, accounts[1].mutex};
-        audited = accounts[0].balance + accounts[1].balance;
+    SeenBy<long, operations_beside.size(), 1> seen{};
+    on_threads(operations_beside.size(), [&](std::int64_t number) {
+        auto const thread = static_cast<std::size_t>(number);
+        seen[thread][0] = operate(accounts, operations_beside[thread]);
     });
-    return {{"there", words(there)},
-            {"back", words(back)},
-            {"a", accounts[0].balance},
-            {"b", accounts[1].balance},
-            {"audited", audited}};
+    bool const good = is_one_by_one(Balances{100, 100}, Balances{accounts[0].balance, accounts[1].balance}, seen,
+                                    [](Balances& balances, std::size_t thread, std::size_t) {
+                                        return operate_alone(balances, operations_beside[thread]);
+                                    });
+    return {{"audited", seen[2][0]}, {"as_if_one_by_one", good ? "yes" : "no"}};
 }
 
-Values expected_both_ways(Arguments const& given) {
-    auto values = expected_of_opposite_directions(given);
-    values.emplace_back("audited", std::int64_t{200});
-    return values;
+Values expected_beside(Arguments const&) {
+    return {{"audited", std::int64_t{200}}, {"as_if_one_by_one", "yes"}};
 }
 
 /// Threads transfer among three accounts in all directions, and the last of them audits; no synchronisation of ours but
-/// the accounts' own locks, which the audit takes as std::lock does: it never waits while it holds one.
+/// the accounts' own locks, which the audit takes as std::lock does: it never waits while it holds one. Every second
+/// thread begins with transfers from each account to itself: what a thread does first is ordered after nothing that
+/// others do.
 Values run_bank(Arguments const& given) {
     auto const threads = given.integer("threads");
     auto const per_thread = given.integer("per_thread");
@@ -212,8 +237,9 @@ Values run_bank(Arguments const& given) {
                 continue;
             }
             auto const number = subject::mixed(given.seed(), static_cast<std::uint64_t>(i * threads + thread));
-            auto const from = number % 3;
-            auto const to = (from + 1 + number / 3 % 2) % 3;
+            bool const to_itself = thread % 2 == 1 && i < 3;
+            auto const from = to_itself ? static_cast<std::uint64_t>(i) : number % 3;
+            auto const to = to_itself ? from : (from + 1 + number / 3 % 2) % 3;
             move(bank[from], bank[to], static_cast<std::int64_t>(number / 6 % 90) + 1);
         }
     });
@@ -234,11 +260,11 @@ Scenario const opposite{"opposite",
                         {},
                         move_in_opposite_directions,
                         expected_of_opposite_directions};
-Scenario const both_ways{"both_ways",
-                         "the same two transfers, and an audit; nobody is made to wait",
-                         {},
-                         move_both_ways,
-                         expected_both_ways};
+Scenario const beside{"beside",
+                      "transfers from a to b, back, and from a to itself, and an audit; nobody is made to wait",
+                      {},
+                      use_beside,
+                      expected_beside};
 Scenario const interrupted{"interrupted",
                            "something else happens as soon as a transfer of 60 from a to b holds no lock",
                            {{"a", 100, "balance of a"},

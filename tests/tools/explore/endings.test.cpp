@@ -58,6 +58,17 @@ TEST_CASE("The ending and its cause are said") {
     if (!result.failures.empty()) CHECK(result.failures.front().replayed);
 }
 
+TEST_CASE("Where main must return, an exit before is a failure, whatever its status") {
+    Settings settings;
+    settings.strategy = Strategy::depth_first;
+    settings.must_return = true;
+    auto const result = explore(explored("ends"), {"exit 0"}, settings);
+    REQUIRE(result.failures.size() == 1);
+    CHECK(result.failures.front().ending == Ending::bad_exit);
+    CHECK(result.failures.front().text == "exit(0) in thread 0");
+    CHECK_FALSE(result.proved());
+}
+
 TEST_CASE("A search ends at its bound of time, and proves nothing") {
     Settings settings;
     settings.strategy = Strategy::depth_first;

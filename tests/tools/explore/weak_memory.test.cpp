@@ -24,11 +24,12 @@ struct Seen {
     bool exhausted = false;
 };
 
-Seen search(std::string const& litmus, Strategy strategy, bool weak = true) {
+Seen search(std::string const& litmus, Strategy strategy, bool weak = true, int jobs = 1) {
     Settings settings;
     settings.strategy = strategy;
     settings.weak_memory = weak;
     settings.executions = 20'000;
+    settings.jobs = jobs;
     auto const result = explore(explored("litmus"), {litmus}, settings);
     INFO(litmus);
     REQUIRE(result.error.empty());
@@ -158,6 +159,16 @@ TEST_CASE("Generated litmus tests have the outcomes of an enumeration by the axi
               << by_depth_first << " by depth first too\n";
     CHECK(weaker > programs() / 20);
     CHECK(by_depth_first > 0);
+}
+
+TEST_CASE("Several processes see the same older values") {
+    for (auto const& one : named) {
+        INFO(one.name);
+        auto const allowed = allowed_outcomes(one.litmus);
+        CHECK(search(one.litmus, Strategy::dpor, true, 2).outcomes == allowed);
+        auto const all = search(one.litmus, Strategy::depth_first, true, 3);
+        if (all.exhausted) CHECK(all.outcomes == allowed);
+    }
 }
 
 TEST_CASE("Peterson's lock fails with acquire and release, under weak memory only") {

@@ -86,15 +86,38 @@ TEST_CASE("an interview without a question proves nothing", "[verdict]") {
 
 TEST_CASE("no outcome but an answer ever passes", "[verdict]") {
     auto exchange = answered(4, 4);
-    exchange.outcome = GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out,
-                                Outcome::exited, Outcome::flooded, Outcome::forged, Outcome::out_of_memory,
-                                Outcome::out_of_disk, Outcome::out_of_processes, Outcome::missing);
+    exchange.outcome =
+        GENERATE(Outcome::threw, Outcome::crashed, Outcome::deadlocked, Outcome::timed_out, Outcome::exited,
+                 Outcome::flooded, Outcome::forged, Outcome::out_of_memory, Outcome::out_of_disk,
+                 Outcome::out_of_processes, Outcome::out_of_threads, Outcome::missing);
     CHECK(verdict_of(ValuesEvidence{1, {exchange}}).result == Result::fail);
     OverlapEvidence overlap{exchange, 2, 2};
     CHECK(verdict_of(overlap).result == Result::fail);
     auto run = quiet_run();
     run.exchange.outcome = exchange.outcome;
     CHECK(verdict_of(RacesEvidence{{run}, false}, "").result == Result::fail);
+}
+
+TEST_CASE("a crash shows what the program printed last, and what it means for a thread", "[verdict]") {
+    auto exchange = answered(4, 4);
+    exchange.outcome = Outcome::crashed;
+    exchange.detail = "signal 6 (SIGABRT)";
+    exchange.output = "working\nterminate called without an active exception\n";
+    auto run = quiet_run();
+    run.exchange = exchange;
+    for (auto const& verdict : {verdict_of(ValuesEvidence{1, {exchange}}), verdict_of(OverlapEvidence{exchange, 2, 2}),
+                                verdict_of(RacesEvidence{{run}, false}, "")}) {
+        CHECK(verdict.sentence.starts_with("The program crashed: signal 6 (SIGABRT)."));
+        REQUIRE(verdict.details.size() == 3);
+        CHECK(verdict.details[1] == "It printed last: terminate called without an active exception");
+        CHECK(verdict.details[2] == "A std::thread was destroyed while it could still be joined: join() it first.");
+    }
+    exchange.output =
+        "terminate called after throwing an instance of 'std::system_error'\n"
+        "  what():  Resource temporarily unavailable\n";
+    CHECK(describe(exchange) == "The answer started more threads than the system lets it have.");
+    exchange.output.clear();
+    CHECK(verdict_of(ValuesEvidence{1, {exchange}}).details.size() == 1);
 }
 
 TEST_CASE("what uses up the machine is said in words that a student understands", "[verdict]") {
@@ -105,6 +128,12 @@ TEST_CASE("what uses up the machine is said in words that a student understands"
     exchange.outcome = Outcome::out_of_disk;
     exchange.detail = "more than 64 MiB of files";
     CHECK(describe(exchange) == "The answer wrote more than 64 MiB of files; it has no need for any.");
+    exchange.outcome = Outcome::out_of_threads;
+    exchange.detail = "more than 512 threads";
+    CHECK(describe(exchange) == "The answer started more than 512 threads that run at the same time.");
+    exchange.outcome = Outcome::threw;
+    exchange.detail = "Resource temporarily unavailable";
+    CHECK(describe(exchange) == "The answer started more threads than the system lets it have.");
     BuildEvidence build;
     build.stopped = "The compiler was stopped after 60 s of processor time.";
     auto const verdict = verdict_of(build, "answer.hpp");
@@ -160,6 +189,11 @@ TEST_CASE("a finding or an unreadable file breaks the rules", "[verdict]") {
 
 TEST_CASE("proved passes, a bound reached is inconclusive and never called a bug, a failure fails", "[verdict]") {
     CHECK(verdict_of(proved()).result == Result::pass);
+    auto silenced = proved();
+    silenced.proved = false;
+    silenced.silenced = "a race that was planted after the answer ran was not reported";
+    CHECK(verdict_of(silenced).result == Result::fail);
+
     OutcomesEvidence bound;
     bound.schedules = 1000;
     CHECK(verdict_of(bound).result == Result::inconclusive);

@@ -33,6 +33,13 @@ check "which is named" said "engine: os_threads"
 run "$hb" explore count_up tally threads=2 per_thread=1 --answers kit/atomic_load_then_store --all
 check "--all shows every outcome: the wrong one" said "Actual   total 1"
 check "and the right one" said "Actual   total 2"
+check "one is forbidden" said "forbidden"
+check "the other allowed" said "allowed"
+run "$hb" explore count_up --answers kit/shared_counter
+check "a race, its consequence and the outcomes fit on a screen" [ "$(grep -vc "^building" <<<"$out")" -le 24 ]
+run "$hb" explore count_up --answers kit/atomic_load_then_store --jobs 2
+check "two processes find the same" said "$schedule"
+check "and fail as one" exited_with 1
 run "$hb" explore count_up --answers kit/atomic_load_then_store --json
 check "--json prints JSON" said '"ending": "bad exit"'
 
@@ -59,6 +66,42 @@ END
 run "$hb" explore "$scratch/barrier.cpp"
 check "a barrier for three is explored to the end" said "all schedules within the bound"
 check "in six executions: its inside is one step" said "search: 6 executions"
+
+cat >"$scratch/who.cpp" <<'END'
+#include <atomic>
+#include <cstdio>
+#include <thread>
+std::atomic<int> last{0};
+int main() {
+    std::thread one{[] { last = 1; }};
+    std::thread other{[] { last = 2; }};
+    one.join();
+    other.join();
+    std::printf("%d\n", last.load());
+}
+END
+run "$hb" explore "$scratch/who.cpp" --allow 1 --allow 2
+check "every output that is allowed is success" exited_with 0
+run "$hb" explore "$scratch/who.cpp" --allow 1 --all
+check "another one is a failure" exited_with 1
+check "whose outcome is forbidden" said 'forbidden  "2" wrong output'
+check "beside the one that is allowed" said 'allowed    "1"'
+
+cat >"$scratch/long.cpp" <<'END'
+#include <atomic>
+#include <thread>
+std::atomic<int> steps{0};
+int main() {
+    auto const walk = [] { for (int step = 0; step < 20; ++step) ++steps; };
+    std::thread one{walk};
+    std::thread other{walk};
+    one.join();
+    other.join();
+}
+END
+run timeout --signal=INT --kill-after=60 20 "$hb" explore "$scratch/long.cpp" --seconds 0 --executions 1000000000000 --jobs 2
+check "an interrupted search says so" said "Interrupted: no failure so far."
+check "and what it has seen" said "allowed    completed"
 
 echo 'int main() { return x; }' >"$scratch/broken.cpp"
 run "$hb" explore "$scratch/broken.cpp"

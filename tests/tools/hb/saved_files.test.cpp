@@ -18,7 +18,8 @@ public:
     Folder() {
         write(answer, "first\n");
         write(other, "other\n");
-        files_.emplace(std::vector{answer, other});
+        files_.add(answer);
+        files_.add(other);
     }
     Folder(Folder const&) = delete;
     Folder& operator=(Folder const&) = delete;
@@ -29,7 +30,7 @@ public:
     }
 
     /// The changes that are seen now.
-    std::vector<SavedFiles::Change> look() { return files_->look(now_); }
+    std::vector<SavedFiles::Change> look() { return files_.look(now_); }
 
     /// Those that are seen once everything has settled: one look now, one later.
     std::vector<SavedFiles::Change> settle() {
@@ -40,7 +41,7 @@ public:
         return changes;
     }
     void pass(std::chrono::milliseconds time) { now_ += time; }
-    SavedFiles& files() { return *files_; }
+    SavedFiles& files() { return files_; }
 
     static bool one_save(std::vector<SavedFiles::Change> const& changes, std::size_t file = 0) {
         return changes.size() == 1 && changes.front().file == file && changes.front().there;
@@ -62,7 +63,7 @@ public:
     std::filesystem::path other = folder / "split_increment.hpp";
 
 private:
-    std::optional<SavedFiles> files_;
+    SavedFiles files_;
     SavedFiles::Clock::time_point now_ = SavedFiles::Clock::now();
 };
 

@@ -45,6 +45,7 @@ TEST_CASE("what is left to fill in a new lesson is its blanks, its kit and its r
     auto const files = cli::write_lesson(checkout.root(), "12_example", {"largest"});
     std::size_t blanks = 0;
     for (auto const& file : files) {
+        if (file.string().starts_with("tests/starters/")) continue;  // the same as in lessons/: said once
         for (auto const& line : selfcheck::lines_of(checkout.read(file)))
             blanks += line.find("TODO") == std::string::npos ? 0 : 1;
     }

@@ -62,7 +62,8 @@ public:
         auto entries = read(kit / "kit.toml");
         for (int i = 1; i <= 6; ++i) {
             auto const slug = "shared_best_" + std::to_string(i);
-            fs::copy(root_ / kit / "largest/shared_best.hpp", root_ / kit / "largest" / (slug + ".hpp"));
+            write(kit / "largest" / (slug + ".hpp"),
+                  read(kit / "largest/shared_best.hpp") + "inline int const variant = " + std::to_string(i) + ";\n");
             entries += "\n[largest." + slug + "]\ndecisive = \"race-free\"\nverdicts = { race-free = \"fail\" }\n" +
                        "why = \"All threads write to one variable.\"\n";
         }

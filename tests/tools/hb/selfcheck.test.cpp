@@ -84,6 +84,13 @@ std::vector<Case> const cases{
      "x.hpp does not exist"},
     {"a wrong answer without an entry", writing(kit.parent_path() / "largest/more.hpp", "#pragma once\n"),
      kit.parent_path() / "largest/more.hpp", "no entry"},
+    {"a wrong answer that is a copy of another but for its comments and blanks",
+     [](ScratchCheckout const& checkout) {
+         auto const folder = kit.parent_path() / "largest";
+         checkout.write(folder / "shared_best_3.hpp",
+                        "/* new */  " + checkout.read(folder / "shared_best_2.hpp") + "\n  // more\n");
+     },
+     kit.parent_path() / "largest/shared_best_3.hpp", "the same code as shared_best_2"},
     {"no right answer", replacing(kit, "race-free = \"pass\"", "race-free = \"fail\""), kit, "is right"},
     {"a why of two sentences", replacing(kit, "at its end.", "at its end. This is right."), kit, "one sentence"},
     {"a why without a full stop", replacing(kit, "at its end.", "at its end"), kit, "one sentence"},

@@ -173,6 +173,7 @@ SH
     watch=$!
     exec 8>"$scratch/keys"
 }
+has_not() { [ "$(lines "$1")" -eq 0 ]; }
 own_keyboard() { [[ $(stty -a -F "$(cat "$scratch/tty")") == *-icanon* ]]; }
 
 ulimit -c 0
@@ -189,7 +190,18 @@ if command -v script >/dev/null; then
     printf 'h' >&8
     printf 'n' >&8
     printf 'r' >&8
-    check "h and n come back to watching" comes 1 "nothing has been checked yet"
+    check "h and n come back to watching, and r still knows what was checked last" comes 3 "$passes"
+    stuck >"$answer"
+    comes 4 "It compiles." >/dev/null
+    printf 'h?n' >&8
+    check "during a check, h shows a hint at once" comes 2 "./hb hint predict_totals"
+    check "and ? the keys" comes 2 "which exercise is next"
+    check "and n what is next" comes 2 "judge it"
+    check "none of them waits for the check" has_not "not yet: a verdict fails"
+    { cat "$folder/solutions/01_lost_update/split_increment.hpp"; echo "// version $((++versions))"; } >"$other"
+    in_place
+    check "what is saved after n is checked, too" comes 1 "split_increment.hpp: every verdict passes"
+    check "and so is the one that was being checked" comes 4 "$passes"
     printf 'q' >&8
     check "q ends it well" comes 1 "ended with 0"
     exec 8>&-

@@ -105,6 +105,28 @@ TEST_CASE("a tool that prints without end is stopped", "[containment][build]") {
     CHECK(children() == 0);
 }
 
+TEST_CASE("an answer behind links through private folders is found under every protection", "[containment][build]") {
+    auto const protection = GENERATE(from_range(protections(true)));
+    Under const under{protection};
+    CAPTURE(protection);
+    auto const name = "happens-before-linked-" + std::to_string(::getpid());
+    Tree const tree{"int fine;\n"};
+    auto const answer = tree.folder() / "bomb.cpp";
+    auto const folder = fs::path{"/tmp"} / name;
+    auto const link_to_folder = fs::path{"/var/tmp"} / name;
+    fs::create_directory(folder);
+    fs::rename(answer, tree.folder() / "kept.cpp");
+    fs::copy(tree.folder() / "kept.cpp", folder / "answer.cpp");
+    fs::create_symlink("answer.cpp", folder / "link.cpp");
+    fs::create_directory_symlink(folder, link_to_folder);
+    fs::create_symlink(link_to_folder / "link.cpp", answer);
+    auto const evidence = tree.build();
+    fs::remove_all(folder);
+    fs::remove(link_to_folder);
+    CAPTURE(evidence.log);
+    CHECK(evidence.built);
+}
+
 TEST_CASE("a build changes nothing outside of its tree", "[containment][build]") {
     auto const protection = GENERATE(from_range(protections(false)));
     Under const under{protection};

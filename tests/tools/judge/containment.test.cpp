@@ -92,6 +92,8 @@ TEST_CASE("what uses up the machine has an outcome of its own under every protec
     auto const expected =
         GENERATE(Case{"forks_without_end", {}, "out of processes", "more than 64 processes"},
                  Case{"forks_without_end", {{"sessions", 1}}, "out of processes", "more than 64 processes"},
+                 Case{"forks_away", {}, "out of processes", "more than 64 processes"},
+                 Case{"starts_threads_without_end", {}, "out of threads", "more than 512 threads"},
                  Case{"eats_memory", {}, "out of memory", "more than 200 MiB"},
                  Case{"eats_memory_together", {}, "out of memory", "more than 200 MiB"},
                  Case{"writes_files", {}, "out of disk", "more than 8 MiB"},
@@ -102,6 +104,23 @@ TEST_CASE("what uses up the machine has an outcome of its own under every protec
     CHECK(name_of(exchange.outcome) == expected.outcome);
     CHECK(exchange.detail.find(expected.detail) != std::string::npos);
     CHECK(children() == 0);
+}
+
+TEST_CASE("the kernel's own limit on processes binds under bubblewrap, root too", "[containment]") {
+    if (!obstacle(Protection::bubblewrap).empty()) SKIP(obstacle(Protection::bubblewrap));
+    Under const under{"bubblewrap"};
+    auto launch = misbehaving();
+    launch.limits.processes = 100'000;  // so that the judge's watch does not come first
+    launch.limits.memory_bytes = std::uint64_t{8} << 30U;
+    auto const started = reply(ask_once(launch, "forks_until_refused", {}), "started");
+    CHECK(std::get<std::int64_t>(started) < 1024);
+    CHECK(children() == 0);
+}
+
+TEST_CASE("under bubblewrap an answer does not run as root", "[containment]") {
+    if (!obstacle(Protection::bubblewrap).empty()) SKIP(obstacle(Protection::bubblewrap));
+    Under const under{"bubblewrap"};
+    CHECK(reply(ask_once(misbehaving(), "tells_its_user", {}), "user") != hb::subject::Value{0});
 }
 
 TEST_CASE("files without a name fill nothing but the memory disk that bubblewrap gives", "[containment]") {

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <new>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -48,6 +49,47 @@ Scenario const forks_without_end{"forks_without_end",
                                      }
                                      wait_for_ever();
                                  }};
+
+/// Replies how many processes the kernel let it have. Bounded: where no limit holds, 3,000 harm no machine.
+Scenario const forks_until_refused{
+    "forks_until_refused", "starts processes that wait, until it cannot", {}, [](Arguments const&) -> Values {
+        constexpr int most = 3000;
+        int started = 0;
+        for (pid_t child = 0; started < most && (child = ::fork()) >= 0; ++started) {
+            if (child == 0) wait_for_ever();
+        }
+        return {{"started", started}};
+    }};
+
+/// Every process leaves its parent, its session and a brother who goes on. What is written tells how far it came.
+Scenario const forks_away{
+    "forks_away", "processes that leave their parents at once", {}, [](Arguments const&) -> Values {
+        constexpr int most = 3000;
+        auto* memory =
+            ::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        auto* count = new (memory) std::atomic<int>{0};
+        while (count->fetch_add(1) < most) {
+            if (::fork() != 0) continue;
+            ::setsid();
+            if (::fork() != 0) ::_exit(0);
+        }
+        wait_for_ever();
+    }};
+
+Scenario const tells_its_user{
+    "tells_its_user", "replies with its user", {}, [](Arguments const&) -> Values { return {{"user", ::getuid()}}; }};
+
+/// Bounded, or until no more can be had; all of them wait.
+Scenario const starts_threads_without_end{
+    "starts_threads_without_end", "and none of them ends", {}, [](Arguments const&) -> Values {
+        constexpr int most = 5000;
+        try {
+            for (int i = 0; i < most; ++i)
+                std::thread{wait_for_ever}.detach();
+        } catch (std::system_error const&) {
+        }
+        wait_for_ever();
+    }};
 
 Scenario const eats_memory_together{
     "eats_memory_together", "eight processes take 60 MiB each", {}, [](Arguments const&) -> Values {

@@ -44,6 +44,13 @@ TEST_CASE("a wrong value, a race and a deadlock in some interleaving are failure
     CHECK(shown);
 }
 
+TEST_CASE("who ends the process early is not proved right", "[every-interleaving]") {
+    auto const evidence = observe("exits");
+    CHECK_FALSE(evidence.proved);
+    REQUIRE_FALSE(evidence.failures.empty());
+    CHECK(evidence.failures.back().find("_exit(0) in thread 1") != std::string::npos);
+}
+
 TEST_CASE("where the bound is reached nothing is proved, and no bug is claimed", "[every-interleaving]") {
     auto const evidence = observe("endless", 500);
     CHECK_FALSE(evidence.proved);

@@ -1,6 +1,7 @@
 // Two threads, right in most interleavings, in all, or in more than anybody can try.
 
 #include <atomic>
+#include <cstdlib>
 #include <mutex>
 #include <thread>
 
@@ -69,6 +70,14 @@ Scenario const deadlocks{"deadlocks",
                              return {{"total", 2}};
                          },
                          two};
+Scenario const exits{"exits",
+                     "ends the process before its values are compared",
+                     {},
+                     [](Arguments const&) -> Values {
+                         std::thread{[] { std::_Exit(0); }}.join();
+                         return {{"total", 1}};
+                     },
+                     two};
 Scenario const endless{"endless",
                        "many steps, in every order",
                        {},

@@ -15,6 +15,12 @@ RacesEvidence run(std::string const& scenario, std::size_t runs = 1) {
 
 }  // namespace
 
+TEST_CASE("the exit status that ThreadSanitizer puts in the program's place is said to be its own", "[races]") {
+    auto const run = ::run("exits_by_call").runs.at(0);
+    CHECK(run.exchange.outcome == Outcome::exited);
+    CHECK(run.exchange.detail == "exit status 66, which is ThreadSanitizer's own: it hides the program's");
+}
+
 TEST_CASE("an honest run shows both planted races and nothing else", "[races]") {
     auto const evidence = run("honest", 3);
     REQUIRE(evidence.runs.size() == 3);

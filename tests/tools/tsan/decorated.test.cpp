@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "explained.hpp"
 #include "logs.hpp"
@@ -10,6 +12,7 @@
 using namespace hb::tsan;
 using hb::tsan::test::log;
 using hb::tsan::test::program;
+using hb::tsan::test::says;
 
 namespace {
 
@@ -75,7 +78,7 @@ TEST_CASE("A rule that follows an unfinished line of output is still a rule", "[
 TEST_CASE("A crash is found behind a prefix, a word about ThreadSanitizer is no report", "[tsan]") {
     REQUIRE(parse("12: ==7==ERROR: ThreadSanitizer: SEGV on unknown address 0x1 (pc 0x2)\n").size() == 1);
     CHECK(parse("+ grep 'WARNING: ThreadSanitizer: data race' log\n").empty());
-    CHECK(parse("SUMMARY: ThreadSanitizer: data race f.cpp:3 in f\n").empty());
+    CHECK(parse("+ grep 'SUMMARY: ThreadSanitizer: data race' log\n").empty());
 }
 
 TEST_CASE("Rules of '=' around text of the program are noise, those of another detector are not", "[tsan]") {
@@ -96,6 +99,87 @@ TEST_CASE("A report is understood when it is whole", "[tsan]") {
     auto const whole = log("count_up.gcc");
     CHECK_FALSE(understood(parse(whole.substr(0, whole.find("  Previous write"))).at(0)));
     CHECK_FALSE(understood(parse(log("crash.clang")).at(0)));
+    auto const headed = whole.substr(0, whole.find('\n', whole.find("  Previous write")) + 1);
+    CHECK_FALSE(understood(parse(headed).at(0)));
+}
+
+TEST_CASE("A report whose first lines are lost is a report, not understood, with all that is left", "[tsan]") {
+    auto const whole = log("count_up.clang");
+    auto rest = whole;
+    for (int lost = 1; rest.find("SUMMARY") != std::string::npos; ++lost) {
+        rest.erase(0, rest.find('\n') + 1);
+        if (rest.find("WARNING") != std::string::npos || rest.find("SUMMARY") == std::string::npos ||
+            rest.starts_with('\n'))
+            continue;
+        CAPTURE(lost);
+        for (auto const &text :
+             {rest, decorated(rest, [](std::string const& line, int) { return "1: " + line + '\n'; })}) {
+            auto const reports = parse(text);
+            REQUIRE(reports.size() == 1);
+            CHECK_FALSE(understood(reports[0]));
+            CHECK_FALSE(is_noise(reports[0]));
+            CHECK(reports[0].raw == text.substr(0, text.rfind("==================\n") - (text == rest ? 0 : 3)));
+        }
+    }
+    auto const next = parse(whole.substr(whole.find("  Previous write")) + log("transfer.clang"));
+    REQUIRE(next.size() == 2);
+    CHECK(understood(next[1]));
+}
+
+TEST_CASE("Reports of two programs whose lines alternate are told apart by their prefixes", "[tsan]") {
+    auto const lines = [](std::string const& text) {
+        std::vector<std::string> all;
+        (void)decorated(text, [&](std::string const& line, int) { return all.emplace_back(line); });
+        return all;
+    };
+    auto const race = log("different_locks.clang");
+    auto const order = log("transfer.gcc");
+    struct Prefixes {
+        std::string first;
+        std::string second;
+    };
+    for (auto const& [first, second] :
+         {Prefixes{"1: ", "2: "}, Prefixes{"web_1  | ", "web_12 | "}, Prefixes{"web | ", "db  | "},
+          Prefixes{"1: 2024-10-09T08:07:10Z ", "2: 2024-10-09T08:07:59Z "}}) {
+        CAPTURE(first);
+        auto const a = lines(race);
+        auto const b = lines(order);
+        std::string mixed;
+        for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+            if (i < a.size()) mixed += first + a[i] + '\n';
+            if (i < b.size()) mixed += second + b[i] + '\n';
+        }
+        auto const reports = parse(mixed);
+        REQUIRE(reports.size() == 2);
+        CHECK(explain(reports[0], "") == explain(parse(race).at(0), ""));
+        CHECK(explain(reports[1], "") == explain(parse(order).at(0), ""));
+        CHECK(reports[0].raw.find(second) == std::string::npos);
+    }
+}
+
+TEST_CASE("A thread that races with itself is not understood", "[tsan]") {
+    auto report = parse(log("count_up.clang")).at(0);
+    report.accesses[0].thread = report.accesses[1].thread;
+    CHECK_FALSE(understood(report));
+    CHECK(says(explain(report, ""), "the log seems to mix two reports"));
+}
+
+TEST_CASE("Only a stack that ThreadSanitizer says it lost is called forgotten", "[tsan]") {
+    auto const with_stack = [](std::string const& stack) {
+        auto const access = [&](char const* what, char const* thread) {
+            return std::string("  ") + what + " of size 4 at 0x01 by thread " + thread + ":\n" + stack + '\n';
+        };
+        return parse("==================\nWARNING: ThreadSanitizer: data race (pid=1)\n" + access("Write", "T1") +
+                     access("Previous write", "T2") + "==================\n")
+            .at(0);
+    };
+    auto const lost = with_stack("    [failed to restore the stack]\n");
+    CHECK(understood(lost));
+    CHECK(says(explain(lost, ""), "ThreadSanitizer has forgotten where"));
+    auto const foreign =
+        with_stack("0 f /lesson/f.cpp:3:9\n1 main /lesson/f.cpp:9:2\n");  // stack_trace_format='%n %F %S'
+    CHECK_FALSE(understood(foreign));
+    CHECK_FALSE(says(explain(foreign, ""), "forgotten"));
 }
 
 TEST_CASE("Reports have one signature if they say the same, whatever the numbers in them are", "[tsan]") {

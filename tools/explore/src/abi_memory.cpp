@@ -69,10 +69,16 @@ using hb::explore::address_of;
 HB_INTERPOSED void __tsan_init() {}
 
 HB_INTERPOSED void __tsan_func_entry(void* caller) {
-    if (hb::explore::active()) hb::explore::self().calls.enter(address_of(caller));
+    if (!hb::explore::active()) return;
+    hb::explore::self().calls.enter(address_of(caller));
+    // The function that calls this has saved its own frame pointer there.
+    auto const* const saved = static_cast<std::uintptr_t*>(__builtin_frame_address(0));
+    if (hb::explore::execution.tracing) hb::explore::enter_frame(HB_CALLER, *saved);
 }
 HB_INTERPOSED void __tsan_func_exit() {
-    if (hb::explore::active()) hb::explore::self().calls.leave();
+    if (!hb::explore::active()) return;
+    hb::explore::self().calls.leave();
+    if (hb::explore::execution.tracing) hb::explore::leave_frame();
 }
 
 // One function for each width and way to say it: the compiler's choice, not ours.

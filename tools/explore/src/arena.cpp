@@ -11,6 +11,7 @@
 #include "execution.hpp"
 #include "interpose.hpp"
 #include "isolation.hpp"
+#include "origins.hpp"
 #include "race.hpp"
 
 // glibc's allocator under the names that nobody interposes.
@@ -55,7 +56,11 @@ void* take_from_arena(std::size_t size, std::size_t alignment) {
 /// For the program from the arena, which is the same in each execution; for libraries, whose state outlives an
 /// execution, from the C library.
 void* allocate(std::size_t size, std::size_t alignment, std::uintptr_t caller) {
-    if (in_program(caller)) return take_from_arena(size, std::max(alignment, alignof(Header)));
+    if (in_program(caller)) {
+        auto* const block = take_from_arena(size, std::max(alignment, alignof(Header)));
+        if (execution.tracing || !active()) note_block(reinterpret_cast<std::uintptr_t>(block), size, caller);
+        return block;
+    }
     auto* const memory = alignment > alignof(Header) ? __libc_memalign(alignment, size) : __libc_malloc(size);
     if (active() && memory) forget_accesses(reinterpret_cast<std::uintptr_t>(memory), size);
     return memory;

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 #include <vector>
 
 #include "dependence.hpp"
 #include "execution.hpp"
+#include "report.hpp"
 #include "search.hpp"
 
 namespace hb::explore {
@@ -32,6 +34,8 @@ struct Event {
 
 class Dpor final : public Search {
 public:
+    explicit Dpor(Part const& part) : prefix_{part}, own_{part.choices.size()} {}
+
     void begin() override {
         depth_ = 0;
         position_ = 0;
@@ -42,6 +46,7 @@ public:
     int choose(Decision const& decision) override {
         if (depth_ == path_.size() && !add_node(decision)) return redundant;
         auto const& node = path_[depth_];
+        if ((node.alternatives & bit(node.chosen)) == 0) return impossible;
         if (node.alternatives != decision.alternatives || node.of_threads != decision.of_threads) return impossible;
         if (node.of_threads) {
             node_of_step_ = static_cast<int>(depth_);
@@ -74,15 +79,13 @@ public:
     bool advance() override {
         path_.resize(depth_);
         events_.resize(position_);
-        auto known = ordered_;
-        if (execution.ending != Ending::redundant) {
-            find_reversals();
-            known = events_.size();
-        }
+        // Also of an execution that was cut short: what it did up to there may be reversed nowhere else.
+        find_reversals();
+        auto const known = events_.size();
         for (; !path_.empty(); path_.pop_back()) {
             auto& node = path_.back();
-            auto const left = node.wanted & ~node.tried & ~node.asleep;
-            if (left == 0) continue;
+            auto const left = untried(node);
+            if (left == 0 || path_.size() <= own_) continue;
             node.chosen = std::countr_zero(left);
             node.tried |= bit(node.chosen);
             ordered_ = std::min(known, node.events_before);
@@ -96,16 +99,59 @@ public:
     [[nodiscard]] bool exhausted() const override { return exhausted_; }
     [[nodiscard]] char const* name() const override { return "dpor"; }
 
+    /// By what is wanted so far. Of a part of the tree nothing is known.
+    [[nodiscard]] double share() const override {
+        if (own_ > 0) return -1;
+        auto done = 0.0;
+        auto weight = 1.0;  // of what is below the choice
+        for (auto const& node : path_) {
+            weight /= std::popcount(node.wanted & ~node.asleep);
+            done += weight * (std::popcount(node.tried & ~node.asleep) - 1);
+        }
+        return done;
+    }
+
+    /// What is wanted nearest to the root. That node and those above are others' as well from then on: what is wanted
+    /// there later is only said.
+    std::vector<Part> give_away() override {
+        std::vector<Part> parts;
+        auto const spared = std::ranges::find_if(path_, [](Node const& node) { return untried(node) != 0; });
+        if (spared == path_.end()) return parts;
+        auto const depth = static_cast<std::size_t>(spared - path_.begin());
+        own_ = depth + 1;
+        for (auto rest = untried(*spared); rest != 0; rest &= rest - 1) {
+            auto part = part_to(depth);
+            part.choices.back() = static_cast<std::uint8_t>(std::countr_zero(rest));
+            part.tried.back() = spared->tried | spared->given;
+            spared->given |= rest & ~(rest - 1);
+            parts.push_back(std::move(part));
+        }
+        return parts;
+    }
+
 private:
     struct Node {
         std::uint64_t alternatives = 0;
         std::uint64_t wanted = 0;  ///< to be tried: a source set, in the end
         std::uint64_t tried = 0;
+        std::uint64_t given = 0;   ///< to others, who put to sleep what was tried; it does not sleep here
         std::uint64_t asleep = 0;  ///< threads whose next operation, done here, leads only to what was seen
         int chosen = 0;
         bool of_threads = true;
         std::size_t events_before = 0;
     };
+
+    static std::uint64_t untried(Node const& node) { return node.wanted & ~node.tried & ~node.given & ~node.asleep; }
+
+    /// The path to a node and its choice.
+    [[nodiscard]] Part part_to(std::size_t depth) const {
+        Part part;
+        for (auto const& node : std::span{path_}.first(depth + 1)) {
+            part.choices.push_back(static_cast<std::uint8_t>(node.chosen));
+            part.tried.push_back(node.tried & ~bit(node.chosen));
+        }
+        return part;
+    }
 
     /// False if everything that could be done here is asleep.
     bool add_node(Decision const& decision) {
@@ -113,6 +159,14 @@ private:
         node.alternatives = decision.alternatives;
         node.of_threads = decision.of_threads;
         node.events_before = position_;
+        if (path_.size() < prefix_.choices.size()) {
+            auto const at = path_.size();
+            node.asleep = decision.of_threads ? asleep_ : 0;
+            node.chosen = prefix_.choices[at];
+            node.wanted = node.tried = prefix_.tried[at] | bit(node.chosen);
+            path_.push_back(node);
+            return true;
+        }
         if (decision.of_threads) {
             node.asleep = asleep_;
             auto const awake = decision.alternatives & ~asleep_;
@@ -240,7 +294,16 @@ private:
         } else {
             node.wanted |= bit(std::countr_zero(possible));
         }
+        auto const depth = static_cast<std::size_t>(events_[at].node);
+        if (depth < own_ && untried(node) != 0) say_wanted(depth, possible);
         return possible != 0;
+    }
+
+    /// Others may be doing it already, or what is possible there instead.
+    void say_wanted(std::size_t depth, std::uint64_t possible) {
+        auto& node = path_[depth];
+        report_wanted(part_to(depth), untried(node), possible);
+        node.given |= untried(node);
     }
 
     /// The threads that could be the first to go on if the event at `at` came later.
@@ -266,6 +329,8 @@ private:
         return first;
     }
 
+    Part prefix_;
+    std::size_t own_;  ///< the first node at which nobody else chooses
     bool exhausted_ = false;
     std::size_t depth_ = 0;  ///< nodes of the execution under way
     std::vector<Node> path_;
@@ -282,8 +347,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Search> dpor_search() {
-    return std::make_unique<Dpor>();
+std::unique_ptr<Search> dpor_search(Part const& part) {
+    return std::make_unique<Dpor>(part);
 }
 
 }  // namespace hb::explore

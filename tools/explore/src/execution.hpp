@@ -55,6 +55,8 @@ extern constinit Visibility visibility;
 /// What the next search must have: grows while executions run.
 extern constinit Visibility wanted_visibility;
 extern constinit std::uint64_t step_bound;
+/// To end the process is a failure; main has to return.
+extern constinit bool must_return;
 
 [[nodiscard]] inline bool active() {
     return execution.active;

@@ -1,24 +1,29 @@
 /// Takes main's place, and runs the program's main again and again.
 
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
-#include <map>
+#include <cstring>
 #include <memory>
-#include <optional>
 
 #include "arena.hpp"
 #include "execution.hpp"
+#include "explorer.hpp"
 #include "failures.hpp"
+#include "host_channel.hpp"
 #include "interpose.hpp"
 #include "isolation.hpp"
 #include "memory_order.hpp"
 #include "minimise.hpp"
+#include "one_line.hpp"
+#include "pace.hpp"
 #include "program_thread.hpp"
 #include "race.hpp"
 #include "raw_syscall.hpp"
-#include "real_time.hpp"
 #include "report.hpp"
 #include "runs.hpp"
 #include "scheduler.hpp"
@@ -36,6 +41,9 @@ constinit Engine* engine = nullptr;
 constinit Visibility visibility;
 constinit Visibility wanted_visibility;
 constinit std::uint64_t step_bound = 0;
+constinit bool must_return = false;
+RuntimeSettings settings;
+std::map<Outcome, Tally> outcomes;
 
 namespace {
 
@@ -47,9 +55,6 @@ struct Program {
     char** arguments;
     char** environment;
 } program;
-
-RuntimeSettings settings;
-std::map<Outcome, Tally> outcomes;
 
 void* run_main(void*) {
     auto const status = program.main(program.argument_count, program.arguments, program.environment);
@@ -102,15 +107,27 @@ Schedule schedule_of_execution() {
     return schedule;
 }
 
+namespace {
+
+bool is_allowed(std::string const& output) {
+    return settings.allowed.empty() || std::ranges::find(settings.allowed, one_line(output)) != settings.allowed.end();
+}
+
+}  // namespace
+
 Outcome outcome_of_execution() {
     Outcome outcome{execution.ending, execution.text.data(), {}};
     take_output(outcome.output);
+    if (outcome.ending == Ending::completed && !is_allowed(outcome.output)) {
+        outcome.ending = Ending::wrong_output;
+        outcome.text = "what was printed is not allowed";
+    }
     return outcome;
 }
 
 namespace {
 
-/// Runs the choices again, with a trace, and reports it as a failure found by `name`.
+/// Runs the choices again, with a trace, and reports it.
 void replay_and_report(Failing const& failing, FoundBy const& found_by) {
     auto const replay =
         replay_search(failing.schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
@@ -119,16 +136,27 @@ void replay_and_report(Failing const& failing, FoundBy const& found_by) {
     report_failure(failing.outcome, failing.schedule, found_by, replayed);
 }
 
+}  // namespace
+
+void report_found(Found const& found, char const* name) {
+    replay_and_report(settings.minimise ? minimise(*found.failure) : *found.failure,
+                      {name, found.strategy, found.number});
+}
+
+void make_visible(Schedule const& schedule) {
+    visibility = {schedule.past_races, schedule.unlocks_visible, schedule.weak_memory,
+                  schedule.spurious,   schedule.early_timeouts,  {}};
+    for (auto const site : schedule.racy_sites)
+        visibility.racy_sites.push_back(program_address(site));
+    wanted_visibility = visibility;
+}
+
 bool visibility_grew() {
     return (wanted_visibility.unlocks && !visibility.unlocks) ||
            (visibility.past_races && wanted_visibility.racy_sites.size() > visibility.racy_sites.size());
 }
 
-struct Found {
-    std::optional<Failing> failure;
-    std::uint64_t number = 0;
-    char const* strategy = "";
-};
+namespace {
 
 void count(Outcome const& outcome, Totals& totals) {
     ++totals.executions;
@@ -146,16 +174,9 @@ void count(Outcome const& outcome, Totals& totals) {
     if (outcomes.size() < most_outcomes) outcomes.emplace(outcome, Tally{1, schedule_of_execution()});
 }
 
-constinit std::uint64_t search_began_ns = 0;
+}  // namespace
 
-bool time_is_up(Totals const& totals) {
-    constexpr std::uint64_t executions_between_looks = 64;  // a look at the clock is a system call
-    return settings.seconds > 0 && (totals.executions + totals.redundant) % executions_between_looks == 0 &&
-           real_time_ns() - search_began_ns > settings.seconds * nanoseconds_per_second;
-}
-
-/// Executions until the search is at its end, finds a failure, or must begin anew with more switch points.
-Found search_once(Search& search, Totals& totals) {
+Found search_once(Search& search, Totals& totals, Pace& pace, std::uint64_t most) {
     auto bounded = false;
     Found first;
     for (;;) {
@@ -166,43 +187,31 @@ Found search_once(Search& search, Totals& totals) {
         else
             count(outcome, totals);
         if (is_failure(outcome.ending) && !first.failure)
-            first = {Failing{outcome, schedule_of_execution()}, totals.executions, search.name()};
-        if (first.failure && settings.stop_at_failure) return first;
+            first = {Failing{outcome, schedule_of_execution()}, totals.executions, search.name(), SearchEnd::bound};
+        auto const end = [&first](SearchEnd how) {
+            first.end = how;
+            return first;
+        };
+        if (first.failure && settings.stop_at_failure) return end(SearchEnd::stopped);
         bounded = bounded || is_inconclusive(outcome.ending);
-        if (visibility_grew() || ends_search(outcome.ending)) return first;
+        if (visibility_grew()) return end(SearchEnd::grew);
+        if (ends_search(outcome.ending)) return end(SearchEnd::stopped);
         if (!search.advance()) {
             totals.exhausted = search.exhausted() && !bounded;
-            return first;
+            return end(SearchEnd::done);
         }
-        if (totals.executions + totals.redundant >= settings.executions || time_is_up(totals)) return first;
+        if (totals.executions + totals.redundant >= most || pace.is_over(totals, search)) return end(SearchEnd::bound);
     }
 }
 
-std::unique_ptr<Search> new_search() {
-    switch (settings.strategy) {
-        case Strategy::random:
-            return random_search(settings.seed);
-        case Strategy::dpor:
-            // To it an unlock is an operation like others, which another thread's try_lock may not change places with.
-            visibility.unlocks = wanted_visibility.unlocks = true;
-            return dpor_search();
-        case Strategy::pct:
-            return pct_search(settings.seed, settings.depth);
-        case Strategy::thorough:
-            visibility.unlocks = wanted_visibility.unlocks = true;
-            return thorough_search({settings.seed, settings.depth, settings.seconds});
-        default:
-            return depth_first_search(settings.preemptions);
-    }
-}
+namespace {
 
 /// Searches, from the beginning each time that another switch point comes to light.
-Found search_to_the_end(Totals& totals) {
+Found search_to_the_end(Totals& totals, Pace& pace) {
     for (;;) {
-        auto const search = new_search();
-        auto const found = search_once(*search, totals);
-        auto const stopped = found.failure && settings.stop_at_failure;
-        if (stopped || !visibility_grew() || totals.executions >= settings.executions) return found;
+        auto const search = new_search({}, 0);
+        auto const found = search_once(*search, totals, pace, settings.executions);
+        if (found.end != SearchEnd::grew || totals.executions >= settings.executions) return found;
         visibility.unlocks = wanted_visibility.unlocks;
         if (visibility.past_races) visibility.racy_sites = wanted_visibility.racy_sites;
         outcomes.clear();
@@ -210,7 +219,8 @@ Found search_to_the_end(Totals& totals) {
     }
 }
 
-/// Random executions show which places race: those reached behind the first race, too.
+}  // namespace
+
 void collect_racy_sites() {
     constexpr int executions = 100;
     auto const search = random_search(settings.seed);
@@ -224,19 +234,37 @@ void collect_racy_sites() {
     visibility.racy_sites = wanted_visibility.racy_sites;
 }
 
-/// Searches, reports the failure, the outcomes and the totals; says whether there was a race.
+namespace {
+
+/// Searches, reports the failure, the outcomes and the totals; says whether there was a race whose consequence is to be
+/// looked for.
 bool run_search(char const* name) {
     outcomes.clear();
     Totals totals;
-    search_began_ns = real_time_ns();
-    auto const found = search_to_the_end(totals);
-    totals.nanoseconds = real_time_ns() - search_began_ns;
-    if (found.failure)
-        replay_and_report(settings.minimise ? minimise(*found.failure) : *found.failure,
-                          {name, found.strategy, found.number});
+    Pace pace{name, settings.seconds};
+    auto const found = search_to_the_end(totals, pace);
+    totals.nanoseconds = pace.elapsed_ns();
+    if (found.failure) report_found(found, name);
     report_outcomes(outcomes);
     report_totals(name, totals);
-    return found.failure && found.failure->outcome.ending == Ending::data_race;
+    if (pace.interrupted()) report_interrupted();
+    return !pace.interrupted() && found.failure && found.failure->outcome.ending == Ending::data_race;
+}
+
+/// One execution for each word, with it as the program's only argument.
+void run_planted(std::vector<std::string> const& words) {
+    auto const as_it_was = program;
+    auto const wanted = wanted_visibility;
+    auto const search = replay_search({}, AfterChoices::go_on);
+    for (auto word : words) {
+        std::array<char*, 3> arguments{as_it_was.arguments[0], word.data(), nullptr};
+        program.argument_count = 2;
+        program.arguments = arguments.data();
+        execute(*search, Tracing::off);
+        report_planted(outcome_of_execution());
+    }
+    program = as_it_was;
+    wanted_visibility = wanted;  // planted races are nothing to look past
 }
 
 void explore() {
@@ -244,7 +272,11 @@ void explore() {
     visibility.weak_memory = settings.weak_memory;
     visibility.spurious = settings.spurious;
     visibility.early_timeouts = settings.early_timeouts;
-    if (!run_search("search") || !settings.look_past_races) return;
+    run_planted(settings.planted_before);
+    auto const race = run_search("search");
+    // Nothing is set anew before: what the program may have switched off is off.
+    run_planted(settings.planted_after);
+    if (!race || !settings.look_past_races) return;
     visibility.past_races = true;
     collect_racy_sites();
     run_search("consequence");
@@ -252,24 +284,20 @@ void explore() {
 
 void replay() {
     auto const& schedule = settings.schedule;
-    visibility.past_races = schedule.past_races;
-    visibility.unlocks = schedule.unlocks_visible;
-    visibility.weak_memory = schedule.weak_memory;
-    visibility.spurious = schedule.spurious;
-    visibility.early_timeouts = schedule.early_timeouts;
-    for (auto const site : schedule.racy_sites)
-        visibility.racy_sites.push_back(program_address(site));
-    wanted_visibility = visibility;
+    make_visible(schedule);
     Totals totals;
+    Pace pace{"replay", settings.seconds};
     auto const search = replay_search(schedule.choices, settings.pause ? AfterChoices::pause : AfterChoices::go_on);
     for (int repeat = 0; repeat < settings.repeats; ++repeat) {
         execute(*search, Tracing::off);
         count(outcome_of_execution(), totals);
+        if (pace.is_over(totals, *search)) break;
     }
     // With a race the trace shows what raced, which is known only now.
     replay_and_report({outcomes.begin()->first, schedule}, {"replay", search->name(), 1});
     report_outcomes(outcomes);
     report_totals("replay", totals);
+    if (pace.interrupted()) report_interrupted();
 }
 
 [[noreturn]] void end_process(int status) {
@@ -277,18 +305,44 @@ void replay() {
     __builtin_unreachable();
 }
 
+std::string settings_text;
+
+/// Before the program's own code begins, which then finds no settings where they were.
+void take_settings() {
+    auto* const text = std::getenv("HB_EXPLORE");
+    if (!text) return;
+    settings_text = text;
+    explicit_bzero(text, settings_text.size());
+    unsetenv("HB_EXPLORE");
+}
+
+/// The same descriptor at another place: the program may close or replace the standard ones, and hits it by no
+/// accident.
+int keep_for_ourselves(int descriptor) {
+    constexpr unsigned lowest = 200;
+    constexpr unsigned places = 600;  // below the usual limit of 1024
+    unsigned random = 0;
+    raw_syscall(SYS_getrandom, reinterpret_cast<long>(&random), sizeof random, 0);
+    auto const kept = fcntl(descriptor, F_DUPFD_CLOEXEC, static_cast<int>(lowest + random % places));
+    if (kept < 0) return descriptor;
+    if (descriptor > STDERR_FILENO) close(descriptor);
+    return kept;
+}
+
 int explorer_main(int argument_count, char** arguments, char** environment) {
     program.argument_count = argument_count;
     program.arguments = arguments;
     program.environment = environment;
     std::string fault;
-    if (!read_settings(std::getenv("HB_EXPLORE"), settings, fault)) {
+    if (!read_settings(settings_text.c_str(), settings, fault)) {
         report_error(("HB_EXPLORE has a word that is not understood: " + fault).c_str());
         end_process(2);
     }
-    // The descriptor stays ours where the program closes or replaces the standard ones.
-    report_to(dup(settings.report_descriptor));
+    auto const descriptor = keep_for_ourselves(settings.report_descriptor);
+    report_to(descriptor);
+    if (settings.host) listen_to_host(descriptor);
     step_bound = settings.steps;
+    must_return = settings.must_return;
     auto const made = make_engine(settings.engine);
     engine = made.engine;
     if (!engine) {
@@ -305,7 +359,12 @@ int explorer_main(int argument_count, char** arguments, char** environment) {
     report_program("/proc/self/exe");
     report_engine(made.kind, made.why);
     catch_output();
-    settings.strategy == Strategy::replay ? replay() : explore();
+    if (settings.strategy == Strategy::replay)
+        replay();
+    else if (settings.worker)
+        search_parts();
+    else
+        explore();
     report_end();
     end_process(0);
 }
@@ -322,5 +381,6 @@ HB_INTERPOSED int __libc_start_main(int (*main)(int, char**, char**), int argume
     program.main = main;
     find_program();
     reserve_arena();
+    take_settings();
     return real_start(explorer_main, argument_count, arguments, initialise, finish, finish_loader, stack_end);
 }

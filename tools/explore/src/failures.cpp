@@ -124,6 +124,17 @@ void stop_unmodelled(char const* name) {
     __builtin_unreachable();
 }
 
+namespace {
+
+/// Returns where no execution is running.
+void end_by_exit(char const* name, int status) {
+    if (!active()) return;
+    if (status == 0 && !must_return) complete_execution();
+    end_execution(Ending::bad_exit, "%s(%d) in thread %d", name, status, execution.running);
+}
+
+}  // namespace
+
 }  // namespace hb::explore
 
 using namespace hb::explore;
@@ -146,8 +157,7 @@ HB_INTERPOSED void abort() noexcept {
 }
 
 HB_INTERPOSED void exit(int status) noexcept {
-    if (active() && status != 0) end_execution(Ending::bad_exit, "exit(%d) in thread %d", status, execution.running);
-    if (active()) complete_execution();
+    end_by_exit("exit", status);
     real_exit(status);
     __builtin_unreachable();
 }
@@ -156,8 +166,7 @@ HB_INTERPOSED void _Exit(int status) noexcept {
     _exit(status);
 }
 HB_INTERPOSED void _exit(int status) {
-    if (active() && status != 0) end_execution(Ending::bad_exit, "_exit(%d) in thread %d", status, execution.running);
-    if (active()) complete_execution();
+    end_by_exit("_exit", status);
     raw_syscall(SYS_exit_group, status);
     __builtin_unreachable();
 }

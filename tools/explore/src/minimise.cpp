@@ -143,8 +143,9 @@ private:
     [[nodiscard]] bool failed_in_the_same_way() const {
         if (outcome_.ending != best_.outcome.ending || outcome_.text != best_.outcome.text) return false;
         if (outcome_.ending == Ending::data_race) return execution.race == places_;
-        // The status alone does not say what went wrong.
-        return outcome_.ending != Ending::bad_exit || outcome_.output == best_.outcome.output;
+        // The status alone does not say what went wrong: the output does.
+        auto const says_little = outcome_.ending == Ending::bad_exit || outcome_.ending == Ending::wrong_output;
+        return !says_little || outcome_.output == best_.outcome.output;
     }
 
     [[nodiscard]] bool is_better() const {
@@ -227,7 +228,10 @@ private:
 }  // namespace
 
 Failing minimise(Failing const& failing) {
-    return Minimiser{failing}.minimise();
+    auto const wanted = wanted_visibility;
+    auto minimised = Minimiser{failing}.minimise();
+    wanted_visibility = wanted;  // what comes next does not hang on how far this got
+    return minimised;
 }
 
 }  // namespace hb::explore

@@ -18,15 +18,20 @@ namespace {
 
 // Decisions: guessed for the first execution. From then on, as many as the longest one so far had.
 constexpr std::uint64_t first_estimate = 32;
+// Executions until that begins anew, so that each hangs on few others: other processes may run those. Parts of a search
+// (host/jobs.cpp) begin at multiples of this.
+constexpr std::uint64_t executions_of_one_estimate = 64;
 // Decisions in a row that one thread wins, before it is taken for one that waits for others in a loop.
 constexpr int patience = 1000;
 
 class Pct final : public Search {
 public:
-    Pct(std::uint64_t seed, int depth) : random_{seed}, changes_(static_cast<std::size_t>(std::max(depth, 1) - 1)) {}
+    Pct(std::uint64_t seed, int depth, std::uint64_t first)
+        : seed_{seed}, number_{first}, random_{seed}, changes_(static_cast<std::size_t>(std::max(depth, 1) - 1)) {}
 
     void begin() override {
-        longest_ = std::max(longest_, decisions_);
+        longest_ = number_ % executions_of_one_estimate == 0 ? 0 : std::max(longest_, decisions_);
+        random_ = numbers_of_execution(seed_, number_++);
         decisions_ = 0;
         known_ = 0;
         lowest_ = -static_cast<std::int64_t>(changes_.size());
@@ -73,6 +78,8 @@ private:
         return best;
     }
 
+    std::uint64_t seed_;
+    std::uint64_t number_;  ///< of the next execution
     SplitMix64 random_;
     std::vector<std::uint64_t> changes_;  ///< decisions before which a thread falls
     std::uint64_t longest_ = 0;           ///< decisions of one execution, so far
@@ -85,8 +92,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Search> pct_search(std::uint64_t seed, int depth) {
-    return std::make_unique<Pct>(seed, depth);
+std::unique_ptr<Search> pct_search(std::uint64_t seed, int depth, std::uint64_t first) {
+    return std::make_unique<Pct>(seed, depth, first);
 }
 
 }  // namespace hb::explore

@@ -71,9 +71,12 @@ void found_race(Operation const& operation, Access const& earlier) {
     if (visibility.past_races) return;
     execution.race = {operation.pc, earlier.pc};
     if (execution.tracing) {
-        trace.race.push_back({execution.running, operation, stack_of(self())});
-        trace.race.push_back(
-            {earlier.thread, {earlier.kind(), operation.size, operation.object, earlier.pc}, stacks[earlier.stack]});
+        auto const home = home_of(operation.object);
+        trace.race.push_back({execution.running, operation, stack_of(self()), home});
+        trace.race.push_back({earlier.thread,
+                              {earlier.kind(), operation.size, operation.object, earlier.pc},
+                              stacks[earlier.stack],
+                              home});
     }
     auto const now = name_of(operation.kind);
     auto const before = name_of(earlier.kind());

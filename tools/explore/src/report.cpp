@@ -2,8 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "arena.hpp"
 #include "isolation.hpp"
@@ -56,9 +59,11 @@ public:
     /// A place in code: an offset in the executable; 0 for code elsewhere. The call, not what follows it.
     Line& place(std::uintptr_t pc) { return number(in_program(pc) ? program_offset(pc) - 1 : 0, 16); }
 
-    /// `g` and an offset for a global variable, `h` for the heap, `t` for a thread, `sN` for the stack of thread N.
-    Line& object(Operation const& operation) {
-        auto const address = operation.object;
+    /// `g` and an offset for a global variable, `h` for the heap, `t` for a thread, `sN` for the stack of thread N,
+    /// with its distance from the top, and a place in the function whose frame it is in, with its distance from the
+    /// frame's base; `lN` for thread N's thread-local storage. All but numbers of threads and the last one are
+    /// hexadecimal.
+    Line& object(std::uintptr_t address, Home const& home) {
         char digits[24];
         auto const hexadecimal = [&digits](std::uintptr_t value) {
             return std::string{std::begin(digits), std::to_chars(std::begin(digits), std::end(digits), value, 16).ptr};
@@ -68,9 +73,17 @@ public:
         auto const first = reinterpret_cast<std::uintptr_t>(threads.data());
         if (address >= first && address < first + sizeof threads)
             return field("t" + std::to_string((address - first) / sizeof(Thread)));
-        for (int thread = 0; thread < execution.started; ++thread)
-            if (auto const stack = engine->stack_of(thread); address >= stack.low && address < stack.high)
-                return field("s" + std::to_string(thread) + "," + hexadecimal(stack.high - address));
+        if (home.kind == Home::Kind::thread_local_storage)
+            return field("l" + std::to_string(home.thread) + "," +
+                         hexadecimal(static_cast<std::uintptr_t>(home.offset)));
+        for (int thread = 0; thread < execution.started; ++thread) {
+            auto const stack = engine->stack_of(thread);
+            if (address < stack.low || address >= stack.high) continue;
+            auto text = "s" + std::to_string(thread) + "," + hexadecimal(stack.high - address);
+            if (home.kind == Home::Kind::frame)
+                text += "," + hexadecimal(program_offset(home.function)) + "," + std::to_string(home.offset);
+            return field(text);
+        }
         return field(address == 0 ? "" : "?" + hexadecimal(address));
     }
 
@@ -85,18 +98,46 @@ private:
 };
 
 /// kind, size, object, place, stack: the same in every line that has an operation.
-Line& add(Line& line, Operation const& operation, Stack const& stack) {
+Line& add(Line& line, Operation const& operation, Stack const& stack, Home const& home) {
     return line.field(name_of(operation.kind))
         .number(operation.size)
-        .object(operation)
+        .object(operation.object, home)
         .place(operation.pc)
         .stack(stack);
 }
 
+/// The blocks of the heap in which those objects are: `block`, where it begins, its size, who allocated it.
+void report_blocks(std::vector<std::uintptr_t> objects) {
+    std::ranges::sort(objects);
+    std::uintptr_t reported = 0;
+    for (auto const object : objects) {
+        auto const* const block = in_arena(object) ? block_at(object) : nullptr;
+        if (!block || block->begin == reported) continue;
+        reported = block->begin;
+        Line{"block"}
+            .number(arena_offset(block->begin), 16)
+            .number(block->size, 16)
+            .place(block->pc)
+            .stack(block->stack);
+    }
+}
+
 void report_trace() {
+    std::vector<std::uintptr_t> objects;
+    objects.reserve(trace.events.size());
+    for (auto const& event : trace.events)
+        objects.push_back(event.operation.object);
+    for (auto const& access : trace.race)
+        objects.push_back(access.operation.object);
+    for (auto const& thread : trace.unfinished) {
+        objects.push_back(thread.next.object);
+        for (auto const& held : thread.held)
+            objects.push_back(held.object);
+    }
+    report_blocks(std::move(objects));
     for (auto const& access : trace.race) {
         Line line{"access"};
-        add(line.number(static_cast<std::uint64_t>(access.thread)), access.operation, access.stack);
+        add(line.number(static_cast<std::uint64_t>(access.thread)), access.operation, access.stack, access.home);
     }
     for (auto const& event : trace.events) {
         Line line{"event"};
@@ -110,18 +151,40 @@ void report_trace() {
         else
             line.field("");
         line.number(event.overlooked);
-        add(line, event.operation, event.stack);
+        add(line, event.operation, event.stack, event.home);
     }
     if (trace.forgotten > 0) Line{"forgotten"}.number(trace.forgotten);
     for (auto const& thread : trace.unfinished) {
         {
             Line line{"unfinished"};
             line.number(static_cast<std::uint64_t>(thread.thread)).number(thread.blocked ? 1 : 0);
-            add(line, thread.next, thread.stack);
+            add(line, thread.next, thread.stack, thread.home);
         }
-        for (auto const held : thread.held)
-            Line{"holds"}.number(static_cast<std::uint64_t>(thread.thread)).object({OpKind::none, 1, held, 0});
+        for (auto const& held : thread.held)
+            Line{"holds"}.number(static_cast<std::uint64_t>(thread.thread)).object(held.object, held.home);
     }
+}
+
+/// Choices as in a schedule's text; with a comma between, what was tried at each of them.
+Line& add(Line& line, Part const& part) {
+    Schedule schedule;
+    schedule.choices = part.choices;
+    std::string tried;
+    for (auto const mask : part.tried) {
+        char digits[24];
+        tried.append(digits, std::to_chars(std::begin(digits), std::end(digits), mask, 16).ptr);
+        tried += ',';
+    }
+    return line.field(to_text(schedule)).field(tried);
+}
+
+/// In billionths; empty if it is unknown.
+void add_share(Line& line, double share) {
+    constexpr auto billion = 1e9;
+    if (share < 0)
+        line.field("");
+    else
+        line.number(static_cast<std::uint64_t>(share * billion));
 }
 
 }  // namespace
@@ -175,8 +238,44 @@ void report_totals(char const* search, Totals const& totals) {
         .number(totals.nanoseconds);
 }
 
+void report_planted(Outcome const& outcome) {
+    Line{"planted"}.field(name_of(outcome.ending)).field(outcome.text);
+}
+
 void report_error(char const* what) {
     Line{"error"}.field(what);
+}
+
+void report_interrupted() {
+    Line{"interrupted"};
+}
+
+void report_progress(char const* search, Totals const& totals, std::uint64_t nanoseconds, double share) {
+    Line line{"progress"};
+    line.field(search).number(totals.executions).number(totals.redundant).number(nanoseconds);
+    add_share(line, share);
+}
+
+void report_given(std::vector<Part> const& parts) {
+    for (auto const& part : parts) {
+        Line line{"given"};
+        add(line, part);
+    }
+    Line{"gave"};
+}
+
+void report_wanted(Part const& part, std::uint64_t wanted, std::uint64_t possible) {
+    Line line{"wanted"};
+    add(line, part).number(wanted, 16).number(possible, 16);
+}
+
+void report_part_end(char const* how, double share) {
+    Line line{"part"};
+    add_share(line.field(how), share);
+}
+
+void report_visibility(Schedule const& visibility) {
+    Line{"visibility"}.field(to_text(visibility));
 }
 
 void report_end() {

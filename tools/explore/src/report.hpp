@@ -9,6 +9,7 @@
 
 #include "execution.hpp"
 #include "explore/schedule.hpp"
+#include "search.hpp"
 
 namespace hb::explore {
 
@@ -52,7 +53,22 @@ void report_engine(EngineKind engine, char const* why);
 void report_failure(Outcome const& outcome, Schedule const& schedule, FoundBy const& found_by, bool replayed);
 void report_outcomes(std::map<Outcome, Tally> const& outcomes);
 void report_totals(char const* search, Totals const& totals);
+/// How an execution ended in which a bug was planted.
+void report_planted(Outcome const& outcome);
 void report_error(char const* what);
+/// The search was ended because the host asked for it.
+void report_interrupted();
+/// Of the search under way: `share` of its tree; negative: unknown.
+void report_progress(char const* search, Totals const& totals, std::uint64_t nanoseconds, double share);
+/// Parts that are no longer explored here, in their order.
+void report_given(std::vector<Part> const& parts);
+/// Below the last choice of `part` was seen that those of `wanted` have to be tried in its place, unless one of those
+/// that are `possible` there is.
+void report_wanted(Part const& part, std::uint64_t wanted, std::uint64_t possible);
+/// After the totals of a part: how it ended (`End` in part_worker.cpp), and its share of the whole tree.
+void report_part_end(char const* how, double share);
+/// What the following searches must have as switch points: a schedule without choices.
+void report_visibility(Schedule const& visibility);
 /// The last line: without it, the runtime did not come to its end.
 void report_end();
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "operation.hpp"
 
@@ -21,6 +22,11 @@ struct Decision {
 [[nodiscard]] constexpr bool is_preemption(Decision const& decision, int choice) {
     return decision.running >= 0 && choice != decision.running;
 }
+/// Part of a search's tree: what lies below the node to which these choices lead. The empty one is the whole tree.
+struct Part {
+    std::vector<std::uint8_t> choices;
+    std::vector<std::uint64_t> tried;  ///< by dpor, at each of the choices: what others do there, or have done
+};
 
 /// Called between and within executions; never re-entered.
 class Search {
@@ -53,25 +59,35 @@ public:
 
     /// As people know it; of several that take turns, the one that made the execution under way.
     [[nodiscard]] virtual char const* name() const = 0;
+    /// After advance() said true: the share of the tree that was explored, from 0 to 1, each node's alternatives taken
+    /// for equally large (Knuth 1975). Negative where there is no tree.
+    [[nodiscard]] virtual double share() const { return -1; }
+
+    /// After advance() said true: parts that come after all that is left, in their order; they are no longer explored
+    /// here. Empty if there is none to spare.
+    [[nodiscard]] virtual std::vector<Part> give_away() { return {}; }
 };
 
-/// Uniformly among the alternatives, from a seed; without end.
-[[nodiscard]] std::unique_ptr<Search> random_search(std::uint64_t seed);
+/// Uniformly among the alternatives; without end. Each execution has a seed and a number of its own: the first here
+/// has the number `first`.
+[[nodiscard]] std::unique_ptr<Search> random_search(std::uint64_t seed, std::uint64_t first = 0);
 
-/// The thread with the highest of random priorities, which changes at `depth` - 1 random points; without end.
-[[nodiscard]] std::unique_ptr<Search> pct_search(std::uint64_t seed, int depth);
+/// The thread with the highest of random priorities, which change at `depth` - 1 random points; without end.
+/// Executions are numbered as those of random_search.
+[[nodiscard]] std::unique_ptr<Search> pct_search(std::uint64_t seed, int depth, std::uint64_t first = 0);
 
 /// Every schedule with at most `preemptions` (negative: without a bound), by depth first.
-[[nodiscard]] std::unique_ptr<Search> depth_first_search(int preemptions);
+[[nodiscard]] std::unique_ptr<Search> depth_first_search(int preemptions, Part const& part = {});
 
 /// Every schedule but those that differ from another one only in the order of independent operations. Unlocks must be
 /// visible.
-[[nodiscard]] std::unique_ptr<Search> dpor_search();
+[[nodiscard]] std::unique_ptr<Search> dpor_search(Part const& part = {});
 
 struct ThoroughSettings {
     std::uint64_t seed;
     int depth;              ///< of PCT
     std::uint64_t seconds;  ///< for all of it; 0: no limit
+    bool rest;              ///< else it ends where the rest would begin
 };
 
 /// dpor_search for a moment, then random_search and pct_search by turns for up to a second, then the rest of the first.

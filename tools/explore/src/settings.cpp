@@ -32,6 +32,17 @@ bool read_engine(std::string_view text, EngineKind& engine) {
     return named.has_value();
 }
 
+/// Text in hexadecimal digits: words have blanks between.
+bool read_output(std::string_view text, std::string& output) {
+    for (; text.size() >= 2; text.remove_prefix(2)) {
+        unsigned byte = 0;
+        auto const [end, error] = std::from_chars(text.data(), text.data() + 2, byte, 16);
+        if (error != std::errc{} || end != text.data() + 2) return false;
+        output += static_cast<char>(byte);
+    }
+    return text.empty();
+}
+
 bool read_word(std::string_view name, std::string_view value, RuntimeSettings& settings) {
     if (name == "engine") return read_engine(value, settings.engine);
     if (name == "search") return read_strategy(value, settings.strategy);
@@ -42,6 +53,7 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "spurious") return read_number(value, settings.spurious);
     if (name == "early_timeouts") return read_number(value, settings.early_timeouts);
     if (name == "depth") return read_number(value, settings.depth);
+    if (name == "rest") return read_flag(value, settings.rest);
     if (name == "minimise") return read_flag(value, settings.minimise);
     if (name == "steps") return read_number(value, settings.steps);
     if (name == "stop") return read_flag(value, settings.stop_at_failure);
@@ -49,8 +61,16 @@ bool read_word(std::string_view name, std::string_view value, RuntimeSettings& s
     if (name == "weak") return read_flag(value, settings.weak_memory);
     if (name == "past_races") return read_flag(value, settings.past_races);
     if (name == "report") return read_number(value, settings.report_descriptor);
+    if (name == "host") return read_flag(value, settings.host);
+    if (name == "worker") return read_flag(value, settings.worker);
+    if (name == "allow") return read_output(value, settings.allowed.emplace_back());
     if (name == "pause") return read_flag(value, settings.pause);
     if (name == "repeats") return read_number(value, settings.repeats);
+    if (name == "must_return") return read_flag(value, settings.must_return);
+    if (name == "before" || name == "after") {
+        (name == "before" ? settings.planted_before : settings.planted_after).emplace_back(value);
+        return true;
+    }
     if (name != "schedule") return false;
     auto schedule = parse_schedule(value);
     if (!schedule) return false;

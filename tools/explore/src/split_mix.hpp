@@ -30,4 +30,9 @@ private:
     std::uint64_t state_;
 };
 
+/// For the choices of one execution, which do not hang on those of the others: they may be run elsewhere.
+[[nodiscard]] inline SplitMix64 numbers_of_execution(std::uint64_t seed, std::uint64_t execution) {
+    return SplitMix64{SplitMix64{seed}.next() ^ SplitMix64{~execution}.next()};
+}
+
 }  // namespace hb::explore

@@ -34,6 +34,7 @@ public:
     explicit Thorough(ThoroughSettings const& settings)
         : most_nanoseconds_{settings.seconds == 0 ? std::numeric_limits<std::uint64_t>::max()
                                                   : settings.seconds * nanoseconds_per_second / part_of_time_limit},
+          has_rest_{settings.rest},
           dpor_{dpor_search()},
           random_{random_search(settings.seed)},
           pct_{pct_search(settings.seed, settings.depth)} {
@@ -52,12 +53,15 @@ public:
             turn_ = Turn::sampling;
             begin_turn(sampling);
         } else if (turn_ == Turn::sampling && over) {
+            if (!has_rest_) return false;
             turn_ = Turn::rest;
         }
         active_ = turn_ != Turn::sampling ? dpor_.get() : active_ == random_.get() ? pct_.get() : random_.get();
         return true;
     }
 
+    /// Of the tree, which only the first knows.
+    [[nodiscard]] double share() const override { return dpor_->share(); }
     [[nodiscard]] bool exhausted() const override { return dpor_->exhausted(); }
     [[nodiscard]] char const* name() const override { return active_->name(); }
 
@@ -77,6 +81,7 @@ private:
     }
 
     std::uint64_t most_nanoseconds_;
+    bool has_rest_;
     std::unique_ptr<Search> dpor_;
     std::unique_ptr<Search> random_;
     std::unique_ptr<Search> pct_;

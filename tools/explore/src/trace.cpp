@@ -3,6 +3,7 @@
 #include <unwind.h>
 
 #include <cstring>
+#include <utility>
 
 #include "isolation.hpp"
 
@@ -38,15 +39,9 @@ Operation located(Operation operation) {
     return operation;
 }
 
-Stack stack_of(Thread const& thread) {
-    Stack stack{};
-    for (std::size_t index = 0; index < stack.size(); ++index)
-        stack[index] = thread.calls.frame(index);
-    return stack;
-}
-
 void clear_trace() {
     trace = {};
+    begin_origins();
     unknown_value = {};
 }
 
@@ -56,7 +51,7 @@ void trace_operation(Operation const& operation) {
         return;
     }
     auto const& thread = self();
-    trace.events.push_back({thread.id, operation, false, false, 0, 0, 0, stack_of(thread)});
+    trace.events.push_back({thread.id, operation, false, false, 0, 0, 0, stack_of(thread), home_of(operation.object)});
 }
 
 void trace_read(std::uint64_t value) {
@@ -102,7 +97,11 @@ void trace_unfinished() {
         auto const& thread = threads[static_cast<std::size_t>(id)];
         if (thread.state != ThreadState::live) continue;
         auto const blocked = thread.ready && !thread.ready(thread);
-        trace.unfinished.push_back({id, blocked, thread.next, stack_of(thread), thread.held});
+        std::vector<Held> held;
+        for (auto const mutex : thread.held)
+            held.push_back({mutex, home_of(mutex)});
+        trace.unfinished.push_back(
+            {id, blocked, thread.next, stack_of(thread), home_of(thread.next.object), std::move(held)});
     }
 }
 

@@ -1,19 +1,14 @@
 #pragma once
 /// What happened, event by event. Filled only when an execution is replayed.
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "execution.hpp"
+#include "origins.hpp"
 
 namespace hb::explore {
-
-/// Innermost call first: callers of the function that did it. 0: no more.
-using Stack = std::array<std::uintptr_t, 8>;
-
-[[nodiscard]] Stack stack_of(Thread const& thread);
 
 struct Event {
     int thread = 0;
@@ -24,6 +19,7 @@ struct Event {
     std::uint64_t new_value = 0;
     std::uint64_t overlooked = 0;  ///< by a load that read an older store: the stores after it
     Stack stack{};
+    Home home{};  ///< of the object
 };
 
 /// An access of the race that ended the execution.
@@ -31,6 +27,13 @@ struct RacingAccess {
     int thread = 0;
     Operation operation;
     Stack stack{};
+    Home home{};
+};
+
+/// A mutex that a thread holds.
+struct Held {
+    std::uintptr_t object = 0;
+    Home home{};
 };
 
 /// A thread that had not finished when the execution ended, and what it wanted to do next.
@@ -39,7 +42,8 @@ struct Unfinished {
     bool blocked = false;
     Operation next;
     Stack stack{};
-    std::vector<std::uintptr_t> held;
+    Home home{};
+    std::vector<Held> held;
 };
 
 struct Trace {

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <stdexcept>
 
 #include "judge/evidence_json.hpp"
 #include "judge/interview.hpp"
+#include "last_words.hpp"
 
 namespace hb::grade {
 namespace {
@@ -45,6 +47,8 @@ void show_difference(Verdict& verdict, judge::Exchange const& exchange) {
         add_lines(verdict.details, exchange.output, 4);
     }
 }
+
+constexpr char const* too_many_threads = "The answer started more threads than the system lets it have.";
 
 std::string describe_left(std::size_t threads) {
     return threads == 1
@@ -86,8 +90,10 @@ std::string describe(judge::Exchange const& exchange) {
         case Outcome::answered:
             return "It answered.";
         case Outcome::threw:
+            if (was_refused_a_thread(exchange)) return too_many_threads;
             return fmt::format("An exception left the answer: {}.", detail);
         case Outcome::crashed:
+            if (was_refused_a_thread(exchange)) return too_many_threads;
             return fmt::format("The program crashed: {}.", detail.substr(0, detail.find('\n')));
         case Outcome::deadlocked:
             return "Deadlock: every thread waits for another, and none can go on.";
@@ -105,6 +111,8 @@ std::string describe(judge::Exchange const& exchange) {
             return fmt::format("The answer wrote {}; it has no need for any.", detail);
         case Outcome::out_of_processes:
             return fmt::format("The answer started {}; it should work with threads.", detail);
+        case Outcome::out_of_threads:
+            return fmt::format("The answer started {} that run at the same time.", detail);
         case Outcome::missing:
             return fmt::format("The program could not be started: {}.", detail);
     }
@@ -116,6 +124,7 @@ void show_ending(Verdict& verdict, judge::Exchange const& exchange) {
     verdict.details.push_back(command_of(exchange));
     std::string_view const detail = exchange.detail;
     if (exchange.outcome == judge::Outcome::deadlocked) add_lines(verdict.details, detail, most_lines);
+    std::ranges::move(last_words(exchange), std::back_inserter(verdict.details));
     auto const first = detail.find('\n');
     if (exchange.outcome == judge::Outcome::timed_out && first != std::string_view::npos) {
         add_lines(verdict.details, detail.substr(first + 1), most_lines);
@@ -207,6 +216,9 @@ Verdict verdict_of(judge::OutcomesEvidence const& evidence) {
         verdict.result = Result::fail;
         verdict.sentence = "In some interleaving it fails: " + evidence.failures.back() + ".";
         verdict.details = evidence.interleaving;
+    } else if (!evidence.silenced.empty()) {
+        verdict.result = Result::fail;
+        verdict.sentence = "The explorer was kept from seeing: " + evidence.silenced + ".";
     } else if (!evidence.trouble.empty()) {
         verdict.result = Result::inconclusive;
         verdict.sentence = "The explorer cannot say: " + evidence.trouble + ".";

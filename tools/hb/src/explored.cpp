@@ -4,6 +4,7 @@
 
 #include "context.hpp"
 #include "judge/error.hpp"
+#include "judge/interrupt.hpp"
 #include "judge/outcomes.hpp"
 #include "judge/run_tool.hpp"
 
@@ -34,6 +35,7 @@ Explored prepare_exercise(std::string const& what, std::vector<std::string> cons
     build_or_throw(grade::Workspace::target(answer, "explore"));
     explored.program = workspace().subject(answer, "explore");
     explored.settings.harness = workspace().harness();
+    explored.settings.must_return = true;  // as the judge asks it
     explored.settings.entrance = judge::entrance_of_explored(explored.program, workspace().explorer());
     return explored;
 }
@@ -65,7 +67,9 @@ Explored prepare_source(std::string const& source, std::vector<std::string> cons
 
 Explored prepare_explored(std::string const& what, std::vector<std::string> const& words, std::string const& set) {
     bool const source = is_source(what) && std::filesystem::is_regular_file(what);
-    return source ? prepare_source(what, words) : prepare_exercise(what, words, set);
+    auto explored = source ? prepare_source(what, words) : prepare_exercise(what, words, set);
+    explored.settings.interrupts = judge::interrupts;
+    return explored;
 }
 
 explore::Schedule schedule_or_throw(std::string const& text) {

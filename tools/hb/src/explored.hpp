@@ -12,8 +12,8 @@ namespace hb::cli {
 /// A program that the explorer can run, built and ready.
 struct Explored {
     std::filesystem::path program;
-    std::vector<std::string> words;                ///< its arguments
-    explore::Settings settings;                    ///< how it is shown and contained; the rest is the caller's
+    std::vector<std::string> words;  ///< its arguments
+    explore::Settings settings;      ///< how it is shown, contained and interrupted; the rest is the caller's
     std::unique_ptr<judge::PrivateFolder> folder;  ///< where a source file was compiled
 };
 

@@ -1,10 +1,12 @@
 #include "judge/containment.hpp"
 
 #include <fmt/format.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <system_error>
 
 #include "judge/error.hpp"
@@ -19,9 +21,24 @@ namespace fs = std::filesystem;
 
 constexpr char const* variable = "HB_CONTAINMENT";
 
-// Processes and threads together, where a user namespace of its own makes the kernel count the subject's alone. Far
-// above what an exercise starts; a fork bomb ends there, if the judge's watch has not ended it before.
-constexpr int most_tasks = 4096;
+// Processes and threads together, where the kernel counts the subject's alone: in a user namespace of its own, or as a
+// user of its own. Far above what an exercise starts; a fork bomb ends there, and so few leave the judge time to look.
+constexpr int most_tasks = 1024;
+
+// Numbers of users that no system gives to anybody (systemd's list, UIDS-GIDS): above those of containers, below 2^31.
+constexpr unsigned first_user = 1'879'048'192;
+constexpr unsigned users = 1U << 28U;
+
+/// One of them. Two subjects at a time have different ones, or else share the limit on processes: nothing worse.
+unsigned unused_user() {
+    unsigned random = 0;
+    if (::getrandom(&random, sizeof random, 0) != sizeof random) random = static_cast<unsigned>(::getpid());
+    return first_user + random % users;
+}
+
+bool gives_up_root(Room const& room) {
+    return room.renounces_root && ::geteuid() == 0;
+}
 
 bool lies_in(fs::path const& path, fs::path const& folder) {
     auto const [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
@@ -43,6 +60,31 @@ bool names_something_in(std::string const& folder, std::string_view text) {
     return false;
 }
 
+/// The folders on the way to what is shown in hidden ones. Bubblewrap alone would make them for root only.
+std::set<fs::path> ways(Room const& room) {
+    std::set<fs::path> folders;
+    auto const lead_to = [&](fs::path const& path) {
+        for (auto folder = path.parent_path(); lies_in_any(folder, room.hidden); folder = folder.parent_path())
+            folders.insert(folder);
+    };
+    std::ranges::for_each(room.readable, lead_to);
+    if (!room.folder.empty()) lead_to(room.folder);
+    lead_to(HB_ENTER);
+    std::erase_if(folders,
+                  [&](fs::path const& folder) { return std::ranges::find(room.hidden, folder) != room.hidden.end(); });
+    return folders;
+}
+
+/// What a link leads to, step by step: the links on the way may lie in hidden folders.
+void add_links(fs::path path, std::vector<fs::path>& links) {
+    constexpr int most_links = 40;  // the kernel's own limit
+    std::error_code none;
+    for (int i = 0; i < most_links && fs::is_symlink(path, none); ++i) {
+        path = (path.parent_path() / fs::read_symlink(path, none)).lexically_normal();
+        links.push_back(path);
+    }
+}
+
 std::vector<std::string> bubblewrap(Room const& room) {
     std::vector<std::string> words{"bwrap",
                                    "--die-with-parent",
@@ -62,8 +104,11 @@ std::vector<std::string> bubblewrap(Room const& room) {
                                    "--remount-ro",
                                    "/dev"};
     auto const add = [&words](std::initializer_list<std::string> more) { words.insert(words.end(), more); };
+    if (gives_up_root(room)) add({"--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"});  // `enter` gives them up, too
     for (auto const& folder : room.hidden)
         add({"--tmpfs", folder});
+    for (auto const& folder : ways(room))
+        add({"--perms", "0755", "--dir", folder});
     for (auto const& path : room.readable) {
         if (lies_in_any(path, room.hidden)) add({"--ro-bind-try", path, path});
     }
@@ -71,7 +116,9 @@ std::vector<std::string> bubblewrap(Room const& room) {
     for (auto const& path : room.writable)
         add({"--bind", path, path});
     if (!room.folder.empty()) {
-        add({"--size", std::to_string(room.folder_bytes), "--tmpfs", room.folder, "--chdir", room.folder});
+        // For every user: in this namespace there is nobody but the subject.
+        add({"--size", std::to_string(room.folder_bytes), "--perms", "0777", "--tmpfs", room.folder, "--chdir",
+             room.folder});
     }
     for (auto const& folder : room.hidden)
         add({"--remount-ro", folder});
@@ -107,8 +154,11 @@ std::vector<std::string> entrance_by(Protection protection, Room const& room, st
     limit("cpu", room.limits.cpu_seconds);
     limit("file", room.limits.file_bytes);
     limit("address", room.limits.address_bytes);
-    // Root is exempt; without a namespace of its own the limit would count every process of the user's.
-    if (protection == Protection::bubblewrap) limit("tasks", most_tasks);
+    // Without a namespace or a user of its own the limit would count every process of the user's.
+    if (protection == Protection::bubblewrap) {
+        limit("tasks", most_tasks);
+        if (gives_up_root(room)) limit("user", unused_user());
+    }
     if (protection == Protection::landlock) {
         auto const allowed = landlock(room);
         words.insert(words.end(), allowed.begin(), allowed.end());
@@ -212,11 +262,15 @@ void show_what_is_named(Room& room, std::string text) {
 }
 
 std::vector<std::string> entrance(Room room, std::vector<std::string> const& words) {
+    std::vector<fs::path> links;
+    for (auto const& path : room.readable)
+        add_links(path, links);
     // As the kernel knows them: /home may be a link.
     for (auto* paths : {&room.readable, &room.writable}) {
         for (auto& path : *paths)
             path = fs::weakly_canonical(path);
     }
+    room.readable.insert(room.readable.end(), links.begin(), links.end());
     return entrance_by(protection(), room, words);
 }
 

@@ -5,16 +5,20 @@
 // it.
 //
 //   cpu=, file=, address=, tasks=   limits of each process: seconds, bytes, bytes, processes and threads together
+//   user=NUMBER                     user and group to become, if root starts it and everyone may run the program
 //   read=PATH, write=PATH           Landlock: what may be read and executed, what may be changed; nothing else
 //   channel=FD                      says so over this socket: its process id as it sees it, and its working folder's
 //   descriptor log=NAME                        and that of a pipe, which it makes as NAME.<process id> in that folder
 //   failure=FD                      errno goes there if the program cannot be started
 
 #include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -44,6 +48,7 @@ struct Words {
     std::vector<std::string> writable;
     int channel = -1;
     int failure = -1;
+    uid_t user = 0;
     std::string log;
     char** program = nullptr;
 };
@@ -72,6 +77,8 @@ Words take_words(char** words) {
             limit(RLIMIT_AS, value);
         } else if (name == "tasks") {
             limit(RLIMIT_NPROC, value);
+        } else if (name == "user") {
+            taken.user = static_cast<uid_t>(std::strtoul(value.c_str(), nullptr, 10));
         } else if (name == "read") {
             taken.readable.push_back(value);
         } else if (name == "write") {
@@ -89,6 +96,27 @@ Words take_words(char** words) {
     if (*words == nullptr || words[1] == nullptr) give_up("no program is named", EINVAL);
     taken.program = words + 1;
     return taken;
+}
+
+/// True if this user could read and start the program. As root, with the privileges that bubblewrap has left.
+bool may_run(uid_t user, char const* program) {
+    bool const became = ::setegid(user) == 0 && ::seteuid(user) == 0;
+    bool const may = became && ::faccessat(AT_FDCWD, program, R_OK | X_OK, AT_EACCESS) == 0;
+    if (::seteuid(0) != 0 || ::setegid(0) != 0) give_up("the user cannot be changed", errno);
+    return may;
+}
+
+/// Where the user has no number (a container that is given few), or the files are root's alone, root stays root;
+/// without a privilege in either case.
+void renounce_root(uid_t user, char const* program) {
+    if (::setgroups(0, nullptr) == 0 && may_run(user, program)) {
+        if (::setresgid(user, user, user) != 0 || ::setresuid(user, user, user) != 0) {
+            give_up("the user cannot be changed", errno);
+        }
+    }
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> none{};
+    if (::syscall(SYS_capset, &header, none.data()) != 0) give_up("privileges cannot be renounced", errno);
 }
 
 /// The judge sees the sender's process id in its own namespace: the kernel translates it (SO_PASSCRED).
@@ -114,10 +142,11 @@ void announce(Words const& words, std::array<int, 2> const& descriptors) {
 
 int main(int argc, char** argv) {
     (void)argc;
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) give_up("privileges cannot be renounced", errno);
     limit(RLIMIT_CORE, "0");
     auto const words = take_words(argv + 1);
+    if (words.user != 0) renounce_root(words.user, words.program[0]);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a change of the user forgets it
 
     std::array<int, 2> descriptors{-1, -1};  // the folder, the log
     if (words.channel >= 0) {

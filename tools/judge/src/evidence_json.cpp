@@ -47,6 +47,8 @@ std::string_view name_of(Outcome outcome) {
             return "out of disk";
         case Outcome::out_of_processes:
             return "out of processes";
+        case Outcome::out_of_threads:
+            return "out of threads";
         case Outcome::missing:
             return "missing";
     }
@@ -136,6 +138,7 @@ void to_json(nlohmann::json& json, OutcomesEvidence const& evidence) {
             {"failures", evidence.failures},
             {"schedule", evidence.schedule},
             {"interleaving", evidence.interleaving}};
+    if (!evidence.silenced.empty()) json["silenced"] = printable(evidence.silenced);
     if (!evidence.trouble.empty()) json["trouble"] = printable(evidence.trouble);
 }
 

@@ -8,7 +8,7 @@ namespace {
 volatile std::sig_atomic_t noted = 0;
 
 void note(int /*signal*/) {
-    noted = 1;
+    noted = noted + 1;
 }
 
 }  // namespace
@@ -22,6 +22,10 @@ void catch_interrupts() {
 
 bool interrupted() {
     return noted != 0;
+}
+
+int interrupts() {
+    return noted;
 }
 
 void throw_if_interrupted() {

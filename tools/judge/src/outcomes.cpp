@@ -6,7 +6,9 @@
 
 #include "explore/explore.hpp"
 #include "judge/containment.hpp"
+#include "judge/interrupt.hpp"
 #include "subject/scenario.hpp"
+#include "watching.hpp"
 
 namespace hb::judge {
 namespace {
@@ -19,9 +21,11 @@ explore::Settings settings_for(OutcomesRequest const& request) {
     explore::Settings settings;
     settings.entrance = entrance_of_explored(request.subject, request.runtime);
     settings.harness = request.harness;
+    settings.must_return = true;  // its values are compared at its end
     settings.strategy = explore::Strategy::dpor;
     settings.executions = request.executions;
     settings.time_limit = time_for_one_search;
+    settings.interrupts = interrupts;
     return settings;
 }
 
@@ -79,26 +83,39 @@ std::vector<std::string> entrance_of_explored(std::filesystem::path const& progr
     Room room;
     room.hidden = private_folders();
     room.readable = {std::filesystem::absolute(program), std::filesystem::absolute(runtime)};
+    room.renounces_root = true;
     return entrance(std::move(room));
 }
 
 OutcomesEvidence observe_outcomes(OutcomesRequest const& request) {
-    auto settings = settings_for(request);
     OutcomesEvidence evidence;
-    auto result =
-        explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
+    if (auto const function = replaced_function(request.subject, request.runtime); !function.empty()) {
+        evidence.silenced = fmt::format("{} takes the place of the explorer's", function);
+        return evidence;
+    }
+    PlantedRaces const planted;
+    auto settings = settings_for(request);
+    planted.plant(settings);
+    auto const explore = [&] {
+        auto const words = subject::words_by_hand(request.scenario, request.arguments);
+        auto result = explore::explore(request.subject, words, settings);
+        if (result.error.empty() && evidence.silenced.empty()) evidence.silenced = planted.missing(result);
+        return result;
+    };
+    auto result = explore();
+    throw_if_interrupted();
     if (was_misused(result)) {
         evidence.trouble = fmt::format("the subject has no scenario {} with these arguments", request.scenario);
         return evidence;
     }
     add(evidence, result);
-    evidence.proved = result.proved();
+    evidence.proved = result.proved() && evidence.silenced.empty();
     if (!evidence.proved && result.error.empty() && result.failures.empty() && result.inconclusive() == nullptr) {
         settings.strategy = explore::Strategy::random;
         settings.executions = random_executions;
         settings.seed = request.seed;
-        result =
-            explore::explore(request.subject, subject::words_by_hand(request.scenario, request.arguments), settings);
+        result = explore();
+        throw_if_interrupted();
         add(evidence, result);
     }
     evidence.trouble = result.error;

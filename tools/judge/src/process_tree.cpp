@@ -13,6 +13,7 @@
 #include <fstream>
 #include <mutex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -69,6 +70,20 @@ char state_of(pid_t process, pid_t thread) {
     return name_end == std::string::npos || name_end + 2 >= line.size() ? 'Z' : line[name_end + 2];
 }
 
+/// True if the process has a number in a namespace below ours: "NSpid: 4711 1". Every user may read that.
+bool is_in_a_namespace(pid_t process) {
+    std::ifstream file{file_of(process, "status")};
+    for (std::string line; std::getline(file, line);) {
+        constexpr std::string_view name = "NSpid:";
+        if (!line.starts_with(name)) continue;
+        std::istringstream numbers{line.substr(name.size())};
+        pid_t here = 0;
+        pid_t inside = 0;
+        return static_cast<bool>(numbers >> here >> inside);
+    }
+    return false;
+}
+
 /// With the process's share only of what it shares with others.
 std::uint64_t proportional_bytes(pid_t process) {
     std::ifstream file{file_of(process, "smaps_rollup")};
@@ -77,6 +92,37 @@ std::uint64_t proportional_bytes(pid_t process) {
         if (word == "Pss:" && file >> kib) return kib * 1024;
     }
     return 0;
+}
+
+/// With its first process a namespace ends: the kernel lets nobody in it fork any more, and kills them all. False if no
+/// child of `root` is in one.
+bool end_namespaces(pid_t root) {
+    bool ended = false;
+    for (auto const child : children(root)) {
+        if (is_in_a_namespace(child)) ended = ::kill(child, SIGKILL) == 0 || ended;
+    }
+    return ended;
+}
+
+/// Finds them one by one, while they may be starting others.
+void kill_family(pid_t root) {
+    ::kill(-root, SIGSTOP);
+    // What is stopped cannot fork: when a round finds nobody new, all are known.
+    std::set<pid_t> family;
+    for (bool grown = true; grown;) {
+        grown = false;
+        auto found = descendants(root);
+        auto const left = orphans();
+        found.insert(found.end(), left.begin(), left.end());
+        for (auto const process : found) {
+            if (!family.insert(process).second) continue;
+            ::kill(process, SIGSTOP);
+            grown = true;
+        }
+    }
+    ::kill(-root, SIGKILL);
+    for (auto const process : family)
+        ::kill(process, SIGKILL);
 }
 
 }  // namespace
@@ -107,9 +153,9 @@ void forget_child(pid_t child) {
     known().children.erase(child);
 }
 
-std::vector<pid_t> descendants(pid_t root) {
+std::vector<pid_t> descendants(pid_t root, std::size_t most) {
     auto found = children(root);
-    for (std::size_t i = 0; i < found.size(); ++i) {
+    for (std::size_t i = 0; i < found.size() && found.size() <= most; ++i) {
         auto const next = children(found[i]);
         found.insert(found.end(), next.begin(), next.end());
     }
@@ -124,23 +170,7 @@ std::vector<pid_t> orphans() {
 }
 
 void kill_tree(pid_t root) {
-    ::kill(-root, SIGSTOP);
-    // What is stopped cannot fork: when a round finds nobody new, all are known.
-    std::set<pid_t> family;
-    for (bool grown = true; grown;) {
-        grown = false;
-        auto found = descendants(root);
-        auto const left = orphans();
-        found.insert(found.end(), left.begin(), left.end());
-        for (auto const process : found) {
-            if (!family.insert(process).second) continue;
-            ::kill(process, SIGSTOP);
-            grown = true;
-        }
-    }
-    ::kill(-root, SIGKILL);
-    for (auto const process : family)
-        ::kill(process, SIGKILL);
+    if (!end_namespaces(root)) kill_family(root);
     kill_and_wait(root);
     forget_child(root);
     kill_orphans();

@@ -18,13 +18,15 @@ void forget_child(pid_t child);
 /// is gone.
 [[nodiscard]] std::vector<pid_t> threads_of(pid_t process);
 
-/// The processes that descend from `root`, without it.
-[[nodiscard]] std::vector<pid_t> descendants(pid_t root);
+/// The processes that descend from `root`, without it. Looks no further once it has found more than `most`: a look at
+/// a fork bomb must not take longer than the bomb needs to grow.
+[[nodiscard]] std::vector<pid_t> descendants(pid_t root, std::size_t most = SIZE_MAX);
 
 /// Children of this process that it did not start: what subjects and tools left behind.
 [[nodiscard]] std::vector<pid_t> orphans();
 
-/// Kills the process group of `root`, every descendant, and orphans; waits for them, and forgets `root`.
+/// Kills the process group of `root`, every descendant, and orphans; waits for them, and forgets `root`. Whatever lives
+/// in a process namespace that a child of `root` has begun (bubblewrap's) ends at once.
 /// Linux: /proc/<pid>/task/<tid>/children.
 void kill_tree(pid_t root);
 

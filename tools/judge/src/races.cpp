@@ -1,5 +1,7 @@
 #include "judge/races.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <random>
 
@@ -16,6 +18,10 @@ RaceRun run_once(Launch const& launch, std::string const& scenario, subject::Val
     if (ending.outcome != Outcome::answered) {  // it replied, and then did not end: that is how this run came out
         run.exchange.outcome = ending.outcome;
         run.exchange.detail = ending.detail;
+    }
+    if (run.exchange.outcome == Outcome::exited &&
+        run.exchange.detail == fmt::format("exit status {}", tsan_exit_status)) {
+        run.exchange.detail += ", which is ThreadSanitizer's own: it hides the program's";
     }
     run.exit_status = ending.exit_status;
     run.end_mark = ending.end_mark;

@@ -109,7 +109,7 @@ bool receive_announcement(Spawned& spawned) {
         }
     }
     if (spawned.subject != spawned.process) {
-        auto const inside = descendants(spawned.process);
+        auto const inside = descendants(spawned.process, 0);
         if (!inside.empty()) spawned.init = inside.front();
     }
     if (spawned.tsan.get() >= 0) spawned.tsan_name = log_name + ('.' + std::string{text.data()});
@@ -136,6 +136,7 @@ Room room_of(Launch const& launch, std::filesystem::path const& folder) {
     room.folder = folder;
     room.folder_bytes = 2 * launch.limits.disk_bytes;  // twice the limit: the judge sees the excess
     room.limits.file_bytes = launch.limits.disk_bytes;
+    room.renounces_root = true;
     show_what_is_named(room, launch.tsan_options);  // the symbolizer
     return room;
 }

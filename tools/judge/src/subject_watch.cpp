@@ -49,9 +49,12 @@ Contents contents_of(Spawned const& spawned, std::uint64_t most_files) {
 
 std::optional<SubjectWatch::Verdict> SubjectWatch::look(bool time_is_up) {
     auto const& limits = launch_.limits;
-    auto processes = others();
+    auto processes = others(limits.processes);
     if (processes.size() >= limits.processes) {
         return Verdict{Outcome::out_of_processes, fmt::format("more than {} processes", limits.processes)};
+    }
+    if (threads_of(spawned_.subject).size() > limits.threads) {
+        return Verdict{Outcome::out_of_threads, fmt::format("more than {} threads", limits.threads)};
     }
     processes.push_back(spawned_.subject);
     if (memory_of(processes, limits.memory_bytes) > limits.memory_bytes) {
@@ -90,7 +93,7 @@ std::optional<SubjectWatch::Verdict> SubjectWatch::look_at_threads_of_subject(bo
 }
 
 bool SubjectWatch::has_children() const {
-    auto found = others();
+    auto found = others(launch_.limits.processes);
     if (!launch_.tsan_options.empty()) {
         std::erase_if(found, [this](pid_t other) {
             std::error_code gone;
@@ -100,9 +103,10 @@ bool SubjectWatch::has_children() const {
     return !found.empty();
 }
 
-/// All but the subject and, between it and us, bubblewrap's two.
-std::vector<pid_t> SubjectWatch::others() const {
-    auto found = descendants(spawned_.process);
+/// All but the subject and, between it and us, bubblewrap's two; of more than `most`, not all.
+std::vector<pid_t> SubjectWatch::others(std::size_t most) const {
+    constexpr std::size_t not_counted = 2;
+    auto found = descendants(spawned_.process, most + not_counted);
     auto const left_behind = orphans();
     found.insert(found.end(), left_behind.begin(), left_behind.end());
     std::erase_if(found, [this](pid_t other) { return other == spawned_.subject || other == spawned_.init; });

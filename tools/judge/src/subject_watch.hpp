@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool has_children() const;
 
 private:
-    [[nodiscard]] std::vector<pid_t> others() const;
+    [[nodiscard]] std::vector<pid_t> others(std::size_t most) const;
     [[nodiscard]] std::optional<Verdict> look_at_threads_of_subject(bool time_is_up);
 
     Launch const& launch_;

@@ -151,6 +151,10 @@ constexpr std::size_t longest_function = 40;  // columns
     }
     auto const& a = report.accesses[0];
     auto const& b = report.accesses[1];
+    if (a.stack.empty() || b.stack.empty()) return "The stack of an access is missing, or is not written as usual.";
+    if (!a.thread.empty() && a.thread == b.thread) {
+        return "A thread does not race with itself: the log seems to mix two reports.";
+    }
     if (destroys_condition(a) || destroys_condition(b)) {
         return "Nothing orders these two: the condition variable can be destroyed while another thread is still "
                "inside a call on it.";

@@ -69,7 +69,13 @@ std::string_view file_name(std::string_view path) {
 
 std::optional<Frame> parse_frame(std::string_view line) {
     auto const first = line.find_first_not_of(' ');
-    if (first == std::string_view::npos || line[first] != '#') return std::nullopt;
+    if (first == std::string_view::npos) return std::nullopt;
+    if (line.substr(first) == lost_stack) {
+        Frame lost;
+        lost.function = lost_stack;
+        return lost;
+    }
+    if (line[first] != '#') return std::nullopt;
     line.remove_prefix(first + 1);
     auto const space = line.find(' ');
     if (space == 0 || space == std::string_view::npos) return std::nullopt;

@@ -8,6 +8,9 @@
 
 namespace hb::tsan {
 
+/// The function of the only frame of a stack that ThreadSanitizer no longer has.
+constexpr std::string_view lost_stack = "[failed to restore the stack]";
+
 /// The frame in one line of a stack, "    #0 f(int) /x/f.cpp:3:9 (f+0x12) (BuildId: ab)"; nothing if the line is none.
 [[nodiscard]] std::optional<Frame> parse_frame(std::string_view line);
 

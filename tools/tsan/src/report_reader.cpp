@@ -225,6 +225,38 @@ Start read_heading(std::string_view line, std::string_view& prefix, std::string_
     return Start::error;
 }
 
+bool is_inside(std::string_view line, std::string_view& prefix) {
+    struct Sign {
+        std::string_view begin;
+        std::string_view later;  ///< further words of the same line
+    };
+    constexpr std::array<Sign, 16> signs = {{
+        {"  Write of size ", " at 0x"},
+        {"  Read of size ", " at 0x"},
+        {"  Atomic write of size ", " at 0x"},
+        {"  Atomic read of size ", " at 0x"},
+        {"  Previous write of size ", " at 0x"},
+        {"  Previous read of size ", " at 0x"},
+        {"  Previous atomic write of size ", " at 0x"},
+        {"  Previous atomic read of size ", " at 0x"},
+        {"  Location is heap block of size ", " at 0x"},
+        {"  Location is global ", " at 0x"},
+        {"  Location is stack of ", "."},
+        {"  Location is TLS of ", "."},
+        {"  Location is file descriptor ", " created by "},
+        {"  Thread T", " (tid="},
+        {"  Mutex M", " (0x"},
+        {"SUMMARY: ThreadSanitizer: ", ""},
+    }};
+    for (auto const& sign : signs) {
+        auto const at = line.find(sign.begin);
+        if (at == npos || line.find(sign.later, at) == npos) continue;
+        prefix = line.substr(0, at);
+        return prefix.empty() || prefix.ends_with(' ');
+    }
+    return false;
+}
+
 Report read_report(std::string_view text) {
     ReportReader reader;
     bool headed = false;

@@ -21,9 +21,9 @@ namespace {
 }
 
 [[nodiscard]] bool is_of_library(std::string const& function) {
-    constexpr std::array<std::string_view, 11> libraries = {"std::",      "__",        "_start",       "pthread_",
-                                                            "GOMP_",      "operator ", "start_thread", "clone",
-                                                            "void std::", "_M_",       "_IO_"};
+    constexpr std::array<std::string_view, 12> libraries = {lost_stack, "std::",      "__",        "_start",
+                                                            "pthread_", "GOMP_",      "operator ", "start_thread",
+                                                            "clone",    "void std::", "_M_",       "_IO_"};
     constexpr std::array<std::string_view, 4> allocators = {"malloc", "calloc", "realloc", "free"};
     return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); }) ||
            std::ranges::find(allocators, function) != allocators.end();
@@ -195,7 +195,10 @@ std::string Places::line(std::vector<Frame> const& stack, std::string_view name)
     if (auto const frame = shown(stack)) {
         return shown_line(*frame, frame->column != 0 ? frame->column : column_of(source(*frame), name), 6);
     }
-    if (stack.empty()) return "      (ThreadSanitizer has forgotten where; history_size=7 keeps more)";
+    if (stack.empty()) return "      (the report does not say where)";
+    if (stack.front().function == lost_stack) {
+        return "      (ThreadSanitizer has forgotten where; history_size=7 keeps more)";
+    }
     // A stripped program has no names: the library's functions that it called are not its own.
     auto const nameless = std::ranges::find_if(stack, [](Frame const& frame) {
         return frame.function.empty() && !frame.module.empty() && !is_system_module(frame.module);

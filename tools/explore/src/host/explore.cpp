@@ -1,44 +1,18 @@
 #include "explore/explore.hpp"
 
-#include <sys/wait.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstring>
+#include <map>
+#include <set>
 
-#include "process.hpp"
-#include "report_reader.hpp"
+#include "explore/usable_cores.hpp"
+#include "naming.hpp"
+#include "object_names.hpp"
+#include "sessions.hpp"
 #include "symbols.hpp"
 
 namespace hb::explore {
 namespace {
-
-constexpr int report_descriptor = 3;  // the first that is not a standard one
-
-std::string environment(Settings const& settings) {
-    auto text = std::string{"HB_EXPLORE=search="} + std::string{name_of(settings.strategy)};
-    auto const add = [&text](char const* name, auto value) {
-        text += std::string{" "} + name + "=" + std::to_string(value);
-    };
-    text += std::string{" engine="} + std::string{name_of(settings.engine)};
-    add("preemptions", settings.preemptions.value_or(-1));
-    add("executions", settings.executions);
-    add("seconds", settings.time_limit.count());
-    add("seed", settings.seed);
-    add("spurious", settings.spurious);
-    add("early_timeouts", settings.early_timeouts);
-    add("depth", settings.depth);
-    add("minimise", int{settings.minimise});
-    add("steps", settings.steps);
-    add("weak", int{settings.weak_memory});
-    add("stop", int{settings.stop_at_failure});
-    add("consequence", int{settings.look_past_races});
-    add("report", report_descriptor);
-    add("repeats", settings.repeats);
-    add("pause", int{settings.pause});
-    if (settings.schedule) text += " schedule=" + to_text(*settings.schedule);
-    return text;
-}
 
 std::uint64_t offset_in(std::string_view object) {
     std::uint64_t offset = 0;
@@ -50,40 +24,12 @@ bool is_global(std::string_view object) {
     return object.starts_with('g');
 }
 
-std::string name_of_object(std::string const& object, Symbols const& symbols) {
-    if (object.empty()) return {};
-    auto const rest = object.substr(1);
-    switch (object.front()) {
-        case 't':
-            return "thread " + rest;
-        case 'h':
-            return "heap+0x" + rest;
-        case 's':
-            return "stack of thread " + rest.substr(0, rest.find(','));
-        case 'g': {
-            auto const address = offset_in(object);
-            auto const found = symbols.data.find(address);
-            if (found == symbols.data.end() || found->second.name.empty()) return "global 0x" + rest;
-            auto const offset = address - found->second.start;
-            return offset == 0 ? found->second.name : found->second.name + "+" + std::to_string(offset);
-        }
-        default:
-            return "library's memory";
-    }
-}
-
-/// Of the standard library or the C library, or of what models them.
-bool is_system_code(Place const& place) {
-    return place.file.empty() || place.file.starts_with("/usr/") ||
-           place.file.find("/explore/shims/") != place.file.npos;
-}
-
 bool is_below(Place const& place, std::filesystem::path const& folder) {
     return !folder.empty() && place.file.starts_with(folder.string() + '/');
 }
 
 OperationSeen named(RawOperation const& raw, Symbols const& symbols, std::filesystem::path const& harness) {
-    OperationSeen operation{raw.kind, raw.size, name_of_object(raw.object, symbols), {}, {}};
+    OperationSeen operation{raw.kind, raw.size, {}, {}, {}};
     for (auto const address : raw.places) {
         auto const found = symbols.code.find(address);
         if (found == symbols.code.end()) continue;
@@ -100,25 +46,53 @@ OperationSeen named(RawOperation const& raw, Symbols const& symbols, std::filesy
     return operation;
 }
 
-void name_all(std::filesystem::path const& program, std::filesystem::path const& harness, ReportReader& reader) {
-    auto const names = reader.unnamed();
-    std::set<std::uint64_t> code;
-    std::set<std::uint64_t> data;
-    for (auto const& unnamed : names.operations) {
-        for (auto const place : unnamed.raw.places)
-            if (place != 0) code.insert(place);
-        if (is_global(unnamed.raw.object)) data.insert(offset_in(unnamed.raw.object));
-    }
-    for (auto const& held : names.held)
-        if (is_global(held.object)) data.insert(offset_in(held.object));
-    auto const symbols = look_up(program, code, data);
+using Objects = std::map<std::string, unsigned>;
+
+/// With the smallest size that is accessed there: of an object and its first member, the member.
+Objects objects_of(ReportReader::Names const& names) {
+    Objects objects;
+    auto const add = [&objects](std::string const& object, unsigned size) {
+        if (object.empty()) return;
+        auto& known = objects.emplace(object, size).first->second;
+        known = std::min(known, size);
+    };
     for (auto const& unnamed : names.operations)
-        *unnamed.operation = named(unnamed.raw, symbols, harness);
+        add(unnamed.raw.object, unnamed.raw.size);
     for (auto const& held : names.held)
-        *held.name = name_of_object(held.object, symbols);
+        add(held.object, 1);
+    return objects;
 }
 
 }  // namespace
+
+void name_all(std::filesystem::path const& program, std::filesystem::path const& harness, ReportReader& reader) {
+    auto const failures = reader.unnamed();
+    if (failures.empty()) return;
+    std::set<std::uint64_t> code;
+    std::set<std::uint64_t> data;
+    for (auto const& names : failures) {
+        for (auto const& unnamed : names.operations)
+            code.insert(unnamed.raw.places.begin(), unnamed.raw.places.end());
+        for (auto const& block : names.blocks) {
+            code.insert(block.place);
+            code.insert(block.callers.begin(), block.callers.end());
+        }
+        for (auto const& [object, size] : objects_of(names))
+            if (is_global(object)) data.insert(offset_in(object));
+    }
+    code.erase(0);  // unknown
+    auto const symbols = look_up(program, code, data);
+    DebugInfo const debug_info{program};
+    for (auto const& names : failures) {
+        auto objects = names_of(objects_of(names), names.blocks, debug_info, symbols);
+        for (auto const& unnamed : names.operations) {
+            *unnamed.operation = named(unnamed.raw, symbols, harness);
+            unnamed.operation->object = objects[unnamed.raw.object];
+        }
+        for (auto const& held : names.held)
+            *held.name = objects[held.object];
+    }
+}
 
 bool Result::proved() const {
     return error.empty() && failures.empty() && !searches.empty() && searches.front().exhausted &&
@@ -133,32 +107,40 @@ OutcomeSeen const* Result::inconclusive() const {
     return nullptr;
 }
 
+std::optional<bool> OutcomeSeen::allowed() const {
+    if (is_inconclusive(ending)) return std::nullopt;
+    return !is_failure(ending);
+}
+
+namespace {
+
+/// What one process has seen is the whole answer.
+bool is_decided(Result const& result, Settings const& settings) {
+    if (!result.error.empty() || result.interrupted || result.searches.empty()) return true;
+    auto const& search = result.searches.front();
+    return search.exhausted || (settings.stop_at_failure && !result.failures.empty()) ||
+           search.executions + search.redundant >= settings.executions;
+}
+
+/// The beginning takes a second at most; what is left is one large tree.
+Result explore_thoroughly_with_jobs(std::filesystem::path const& program, std::vector<std::string> const& arguments,
+                                    Settings settings, int jobs) {
+    auto beginning = explore_alone(program, arguments, settings, Role::beginning);
+    if (is_decided(beginning, settings)) return beginning;
+    settings.strategy = Strategy::dpor;
+    return explore_with_jobs(program, arguments, settings, jobs);
+}
+
+}  // namespace
+
 Result explore(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                Settings const& settings) {
-    Result result;
-    ProcessStart start;
-    start.command = settings.entrance;
-    start.command.push_back(program.string());
-    start.command.insert(start.command.end(), arguments.begin(), arguments.end());
-    start.environment = environment(settings);
-    start.read_descriptor = report_descriptor;
-    start.patience = settings.patience;
-    ReportReader reader{result};
-    auto const end = run_process(start, [&](std::string_view line) {
-        if (!reader.take(line) && result.error.empty())
-            result.error = "a line that is not understood: " + std::string{line};
-    });
-    name_all(program, settings.harness, reader);
-    if (!result.error.empty()) return result;
-    if (!end.started)
-        result.error = program.string() + " cannot be started";
-    else if (end.timed_out)
-        result.error = program.string() + " took longer than " + std::to_string(settings.patience.count()) + " ms";
-    else if (!reader.complete() && WIFSIGNALED(end.status))
-        result.error = program.string() + " was killed: " + strsignal(WTERMSIG(end.status));
-    else if (!reader.complete())
-        result.error = program.string() + " did not report: is it linked with the explorer's runtime?";
-    return result;
+    auto const jobs = settings.jobs == 0 ? usable_cores() : settings.jobs;
+    // A schedule is one execution.
+    auto const divisible = !settings.schedule && settings.planted_before.empty() && settings.planted_after.empty();
+    if (jobs <= 1 || !divisible) return explore_alone(program, arguments, settings);
+    return settings.strategy == Strategy::thorough ? explore_thoroughly_with_jobs(program, arguments, settings, jobs)
+                                                   : explore_with_jobs(program, arguments, settings, jobs);
 }
 
 }  // namespace hb::explore

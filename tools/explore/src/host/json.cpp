@@ -48,11 +48,10 @@ Json json(UnfinishedThread const& thread) {
 }
 
 Json json(OutcomeSeen const& outcome) {
-    return {{"ending", name_of(outcome.ending)},
-            {"text", outcome.text},
-            {"output", outcome.output},
-            {"schedule", outcome.schedule},
-            {"count", outcome.count}};
+    auto const allowed = outcome.allowed();
+    return {
+        {"ending", name_of(outcome.ending)}, {"text", outcome.text},   {"output", outcome.output},
+        {"schedule", outcome.schedule},      {"count", outcome.count}, {"allowed", allowed ? Json{*allowed} : Json{}}};
 }
 
 Json json(Failure const& failure) {
@@ -88,8 +87,9 @@ Json json(SearchSeen const& search) {
 
 std::string to_json(Result const& result) {
     Json const all{{"proved", result.proved()},         {"error", result.error},
-                   {"engine", name_of(result.engine)},  {"why_engine", result.why_engine},
-                   {"failures", list(result.failures)}, {"searches", list(result.searches)}};
+                   {"interrupted", result.interrupted}, {"engine", name_of(result.engine)},
+                   {"why_engine", result.why_engine},   {"failures", list(result.failures)},
+                   {"searches", list(result.searches)}};
     // A program may print anything, and JSON is UTF-8.
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

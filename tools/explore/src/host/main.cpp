@@ -1,7 +1,10 @@
 /// explore [OPTION]... PROGRAM [ARGUMENT]...
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <iostream>
 #include <span>
 #include <string_view>
@@ -29,9 +32,36 @@ constexpr std::string_view usage =
     "  --as-found                        show failures as they were found\n"
     "  --all                             go on after the first failure: all outcomes\n"
     "  --no-consequence                  do not search for the consequence of a race\n"
+    "  --allow=TEXT                      an output that is right, | for a line feed; others fail (given again: any of "
+    "them)\n"
+    "  --jobs=N                          processes that search at the same time (1; 0: one for each usable core)\n"
     "  --schedule=S [--repeats=N]        run this schedule\n"
     "  --json                            for programs\n"
-    "Exit status: 0 no failure, 1 failure, 2 error, 3 inconclusive (not modelled, too long, ...).\n";
+    "Exit status: 0 no failure, 1 failure, 2 error, 3 inconclusive (not modelled, too long, ...),\n"
+    "130 interrupted: Ctrl-C ends a search with what it knows, a second one at once.\n"
+    "Examples:\n"
+    "  explore --search=dpor ./counter\n"
+    "  explore --search=depth_first --jobs=0 --seconds=0 --executions=100000000 ./counter\n"
+    "  explore --all --allow=1 --allow=2 ./counter\n";
+
+volatile std::sig_atomic_t interrupts = 0;
+
+void note_interrupt(int /*signal*/) {
+    interrupts = interrupts + 1;
+}
+
+void catch_interrupts() {
+    struct sigaction action{};
+    action.sa_handler = note_interrupt;  // without SA_RESTART: a wait ends, so that its loop can look
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+/// One line, written again and again; nothing of a search that takes less than a second.
+void show_on_terminal(Progress const& progress) {
+    if (progress.time < std::chrono::seconds{1}) return;
+    std::cerr << "\r\033[K" << to_text(progress) << std::flush;
+}
 
 template <typename Number>
 bool read(std::string_view text, Number& number) {
@@ -78,7 +108,6 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
         std::uint32_t seconds = 0;
         if (!read(value, seconds)) return false;
         settings.time_limit = std::chrono::seconds{seconds};
-        settings.patience = 2 * settings.time_limit + std::chrono::seconds{60};
         return true;
     }
     if (name == "--steps") return read(value, settings.steps);
@@ -86,6 +115,11 @@ bool read_option(std::string_view option, Settings& settings, bool& json) {
     if (name == "--spurious") return read(value, settings.spurious);
     if (name == "--early-timeouts") return read(value, settings.early_timeouts);
     if (name == "--depth") return read(value, settings.depth);
+    if (name == "--jobs") return read(value, settings.jobs) && settings.jobs >= 0;
+    if (name == "--allow") {
+        settings.allowed.emplace_back(value);
+        return true;
+    }
     if (name == "--repeats") return read(value, settings.repeats);
     return false;
 }
@@ -105,8 +139,14 @@ int main(int argument_count, char** arguments) {
         std::cerr << usage;
         return 2;
     }
+    catch_interrupts();
+    settings.interrupts = [] { return static_cast<int>(interrupts); };
+    auto const shows = !json && isatty(STDERR_FILENO) == 1;
+    if (shows) settings.on_progress = show_on_terminal;
     auto const result = explore(left.front(), {left.begin() + 1, left.end()}, settings);
+    if (shows) std::cerr << "\r\033[K";
     std::cout << (json ? to_json(result) : to_text(result));
+    if (result.interrupted) return 130;
     if (!result.error.empty()) return 2;
     if (result.inconclusive()) return 3;
     return result.failures.empty() ? 0 : 1;

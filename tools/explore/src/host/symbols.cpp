@@ -19,8 +19,8 @@ void read_position(std::string_view text, Place& place) {
     if (column == text.npos || column == 0) return;
     auto const line = text.rfind(':', column - 1);
     if (line == text.npos) return;
-    auto const digits = text.substr(line + 1, column - line - 1);
-    std::from_chars(digits.data(), digits.data() + digits.size(), place.line);
+    std::from_chars(text.data() + line + 1, text.data() + column, place.line);
+    std::from_chars(text.data() + column + 1, text.data() + text.size(), place.column);
     if (auto const file = text.substr(0, line); file != "??") place.file = file;
 }
 
@@ -54,17 +54,21 @@ std::vector<Answer> ask(std::string const& symbolizer, std::filesystem::path con
     start.input = questions;
     start.feeds_input = true;
     std::vector<Answer> answers(1);
-    auto const end = run_process(start, [&answers](std::string_view line) {
+    auto const answered = run_process(start, [&answers](std::string_view line) {
         if (line.empty())
             answers.emplace_back();
         else
             answers.back().emplace_back(line);
     });
-    if (!end.started || end.status != 0) return {};
-    return answers;
+    return answered ? answers : std::vector<Answer>{};
 }
 
 }  // namespace
+
+bool is_system_code(Place const& place) {
+    return place.file.empty() || place.file.starts_with("/usr/") ||
+           place.file.find("/explore/shims/") != place.file.npos;
+}
 
 Symbols look_up(std::filesystem::path const& program, std::set<std::uint64_t> const& code,
                 std::set<std::uint64_t> const& data) {

@@ -21,6 +21,9 @@ struct Symbols {
     std::map<std::uint64_t, Data> data;
 };
 
+/// Of the standard library or the C library, or of what models them.
+[[nodiscard]] bool is_system_code(Place const& place);
+
 /// Empty if there is no symboliser: HB_SYMBOLIZER, llvm-symbolizer-19 or llvm-symbolizer.
 [[nodiscard]] Symbols look_up(std::filesystem::path const& program, std::set<std::uint64_t> const& code,
                               std::set<std::uint64_t> const& data);

@@ -35,13 +35,14 @@ struct Draft {
 [[nodiscard]] Findings check_hints(Draft const& draft);
 
 /// Each exercise has enough answers, a right one among them; each header has an entry, and each entry a header; each
-/// `why` is one sentence.
+/// `why` is one sentence. No two answers of an exercise are the same code.
 [[nodiscard]] Findings check_kit(Draft const& draft);
 
 /// The README has every section that a lesson needs, with what belongs into it.
 [[nodiscard]] Findings check_readme(Draft const& draft);
 
-/// No "TODO" is left in any file of the lesson, and no line of its texts is too wide.
+/// No "TODO" is left in any file of the lesson, and no line of its texts is too wide. What a starter and its second
+/// copy have in common is said once.
 [[nodiscard]] Findings check_text(std::filesystem::path const& root, std::string const& lesson);
 
 /// Every relative link of a Markdown document, named from the root, leads to a file of the checkout, and to a heading

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <regex>
+#include <string>
+#include <utility>
 
 #include "selfcheck/checks.hpp"
 #include "selfcheck/places.hpp"
@@ -35,6 +39,25 @@ void check_entry(Draft const& draft, Places const& places, grade::KitAnswer cons
     if (!one_sentence(answer.why))
         findings.push_back({file, answer.line, fmt::format("The why of {} is not one sentence.", answer.slug),
                             "Write one sentence with a full stop."});
+}
+
+/// The code of a header without comments and blanks. What only a literal with "//" in it tells apart is not seen.
+std::string code_of(fs::path const& header) {
+    static std::regex const comment_or_blank{R"(//[^\n]*|/\*([^*]|\*+[^*/])*\*+/|\s)"};
+    return std::regex_replace(text_of(header), comment_or_blank, "");
+}
+
+/// A copy tests nothing that the first one does not.
+void find_copies(Draft const& draft, Places const& places, Findings& findings) {
+    std::map<std::pair<std::string, std::string>, std::string> known;  // exercise and code; slug
+    for (auto const& answer : draft.kit) {
+        auto const header = places.kit / answer.exercise / (answer.slug + ".hpp");
+        if (!fs::is_regular_file(draft.root / header)) continue;
+        auto const [first, is_new] = known.try_emplace({answer.exercise, code_of(draft.root / header)}, answer.slug);
+        if (is_new) continue;
+        findings.push_back({header, 0, fmt::format("It is the same code as {}.", first->second),
+                            "Write another answer: each must go wrong, or be unusual, in a way of its own."});
+    }
 }
 
 }  // namespace
@@ -71,6 +94,7 @@ Findings check_kit(Draft const& draft) {
             findings.push_back({file, answer.line, fmt::format("There is no exercise {}.", answer.exercise),
                                 "Name one of lesson.toml."});
     }
+    find_copies(draft, places, findings);
     return findings;
 }
 

@@ -12,11 +12,9 @@
 
 namespace hb::cli {
 
-SavedFiles::SavedFiles(std::vector<std::filesystem::path> files) {
-    for (auto& path : files) {
-        auto const content = content_of(path);
-        files_.push_back({std::move(path), content, content, {}});
-    }
+void SavedFiles::add(std::filesystem::path file) {
+    auto const content = content_of(file);
+    files_.push_back({std::move(file), content, content, {}});
 }
 
 std::vector<SavedFiles::Change> SavedFiles::look(Clock::time_point now) {

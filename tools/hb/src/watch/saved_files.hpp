@@ -22,12 +22,12 @@ public:
     static constexpr std::chrono::milliseconds emptiness_settles_after{1000};
 
     struct Change {
-        std::size_t file;  ///< index of the constructor's list
+        std::size_t file;  ///< its place in the order in which they were added
         bool there;        ///< false: it was removed
     };
 
-    /// What they contain now is where changes begin.
-    explicit SavedFiles(std::vector<std::filesystem::path> files);
+    /// One more file, behind those that are there. What it contains now is where its changes begin.
+    void add(std::filesystem::path file);
 
     /// Reads the files; the changes that have settled since the last call.
     [[nodiscard]] std::vector<Change> look(Clock::time_point now);

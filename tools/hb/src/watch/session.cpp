@@ -22,7 +22,7 @@ constexpr char const* keys_line = "h hint   r run again   n next   q quit   ? he
 constexpr char const* keys_help =
     "h  a hint for the exercise that was checked last\n"
     "r  check it again: every verdict, also those of what has not changed\n"
-    "n  which exercise is next; from then on every answer is watched\n"
+    "n  which exercise is next; from now on every answer is watched\n"
     "q  quit (so does Ctrl-C)\n";
 
 /// This program, with whatever it learnt since it was last built.
@@ -53,14 +53,15 @@ WatchSession::WatchSession(WatchOptions options) : options_{std::move(options)},
 }
 
 void WatchSession::watch(std::string const& exercise) {
-    answers_.clear();
-    for (auto const& chosen : choose(exercise))
-        answers_.push_back({chosen.lesson.name, chosen.exercise.name, options_.set});
-    std::vector<std::filesystem::path> files;
-    files.reserve(answers_.size());
-    for (std::size_t i = 0; i < answers_.size(); ++i)
-        files.push_back(file_of(i));
-    files_.emplace(std::move(files));
+    for (auto const& chosen : choose(exercise)) {
+        grade::Answer answer{chosen.lesson.name, chosen.exercise.name, options_.set};
+        auto const is_it = [&](grade::Answer const& other) {
+            return other.lesson == answer.lesson && other.exercise == answer.exercise;
+        };
+        if (std::ranges::any_of(answers_, is_it)) continue;
+        answers_.push_back(std::move(answer));
+        files_.add(file_of(answers_.size() - 1));
+    }
     next_poll_ = {};
 }
 
@@ -69,7 +70,7 @@ void WatchSession::run() {
     screen_.say(
         fmt::format("watching {}", answers_.size() == 1 ? name_of(0) : fmt::format("{} answers", answers_.size())));
     for (std::size_t i = 0; !options_.exercise.empty() && i < answers_.size(); ++i) {
-        if (files_->there(i)) {
+        if (files_.there(i)) {
             want(i, false);
         } else {
             screen_.say(fmt::format("{} is not there; waiting for it", name_of(i)));
@@ -80,7 +81,6 @@ void WatchSession::run() {
         look();
         if (check_ && check_->status()) finish();
         if (!check_ && !wanted_.empty()) start_next();
-        if (!check_ && wish_) grant_wish();
         if (!over_) wait();
         judge::throw_if_interrupted();
     }
@@ -97,7 +97,7 @@ void WatchSession::look() {
             folders.insert(file_of(i).parent_path());
         if (events_) events_->watch(folders);
     }
-    for (auto const& change : files_->look(now)) {
+    for (auto const& change : files_.look(now)) {
         drop(change.file);
         if (change.there) {
             want(change.file, false);
@@ -143,43 +143,40 @@ void WatchSession::finish() {
     if (wanted_.empty()) screen_.show_keys(keys_line);
 }
 
+/// At once, also while a check prints: none of them waits for it.
 void WatchSession::press(char key) {
     switch (key) {
         case 'q':
         case end_of_input:
             over_ = true;
+            return;
+        case '?':
+            screen_.make_room();
+            fmt::print("{}", keys_help);
             break;
-        case 'r':
-            if (last_ && files_->there(*last_)) want(*last_, true);
-            if (!last_) wish_ = key;
+        case 'n':
+            watch("");  // first: what is saved from now on is a change
+            ask_hb({"next"});
             break;
         case 'h':
-        case 'n':
-        case '?':
-            wish_ = key;
+        case 'r':
+            press_about_last(key);
             break;
         default:
-            break;
+            return;
     }
+    if (!check_ && wanted_.empty()) screen_.show_keys(keys_line);
 }
 
-void WatchSession::grant_wish() {
-    auto const key = *wish_;
-    wish_.reset();
-    screen_.make_room();
-    if (key == '?') fmt::print("{}", keys_help);
-    if (key == 'n') {
-        ask_hb({"next"});
-        watch("");
-        last_.reset();
-    }
-    if ((key == 'h' || key == 'r') && !last_) screen_.say("nothing has been checked yet: save an answer first");
-    if (key == 'h' && last_) ask_hb({"hint", answers_[*last_].lesson + "/" + answers_[*last_].exercise});
-    screen_.show_keys(keys_line);
+void WatchSession::press_about_last(char key) {
+    if (!last_) return screen_.say("nothing has been checked yet: save an answer first");
+    if (key == 'h') return ask_hb({"hint", answers_[*last_].lesson + "/" + answers_[*last_].exercise});
+    if (files_.there(*last_)) want(*last_, true);
 }
 
 void WatchSession::ask_hb(std::vector<std::string> words) {
     words.insert(words.begin(), program());
+    screen_.make_room();
     keys_.release();
     run_shown(words);
     keys_.hold();
@@ -189,7 +186,7 @@ void WatchSession::ask_hb(std::vector<std::string> words) {
 void WatchSession::wait() {
     keys_.hold();
     auto const now = SavedFiles::Clock::now();
-    auto const until = std::min(next_poll_, files_->settles_at().value_or(next_poll_));
+    auto const until = std::min(next_poll_, files_.settles_at().value_or(next_poll_));
     auto const rest = std::chrono::ceil<std::chrono::milliseconds>(until - now).count();
     std::array<pollfd, 3> watched{{{keys_.descriptor(), POLLIN, 0},
                                    {events_ ? events_->descriptor() : -1, POLLIN, 0},

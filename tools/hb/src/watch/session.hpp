@@ -35,6 +35,7 @@ private:
         bool fresh;  ///< judged anew, also what has not changed
     };
 
+    /// These as well; all if it is empty.
     void watch(std::string const& exercise);
     void look();
     void want(std::size_t answer, bool fresh);
@@ -42,7 +43,7 @@ private:
     void start_next();
     void finish();
     void press(char key);
-    void grant_wish();
+    void press_about_last(char key);
     void ask_hb(std::vector<std::string> words);
     void wait();
     [[nodiscard]] std::string name_of(std::size_t answer) const;
@@ -50,14 +51,13 @@ private:
 
     WatchOptions options_;
     std::vector<grade::Answer> answers_;
-    std::optional<SavedFiles> files_;
+    SavedFiles files_;
     std::optional<FolderEvents> events_;
     Keys keys_;
     Screen screen_;
     std::deque<Wanted> wanted_;
     std::optional<Child> check_;
     std::optional<std::size_t> last_;  ///< the answer that was checked last, or is being checked
-    std::optional<char> wish_;         ///< a key that has to wait until the check is done
     SavedFiles::Clock::time_point next_poll_;
     bool over_ = false;
 };
