@@ -48,8 +48,39 @@ run "$hb" explore "$scratch/a program.cpp"
 check "a whole program is explored, also one with a space in its name" exited_with 1
 check "its deadlock is found" said "deadlock"
 check "with who waits for what and holds what" said "waits: lock left, holds right"
+check "with as few preemptions as it needs" said "1 preemption)"
+run "$hb" explore "$scratch/a program.cpp" --strategy pct --seed 2
+check "priorities find it, too, and say so" said "by pct"
 run "$hb" explore "$scratch/a program.cpp" --strategy depth_first --preemptions 0
 check "a bound that is too small for the bug finds none" exited_with 0
+
+cat >"$scratch/wait.cpp" <<'END'
+#include <cassert>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+std::mutex mutex;
+std::condition_variable changed;
+bool ready = false;
+int main() {
+    std::thread other{[] {
+        std::lock_guard const lock{mutex};
+        ready = true;
+        changed.notify_one();
+    }};
+    {
+        std::unique_lock lock{mutex};
+        if (!ready) changed.wait(lock);
+        assert(ready);
+    }
+    other.join();
+}
+END
+run "$hb" explore "$scratch/wait.cpp"
+check "a wait without a loop is right as long as nothing wakes it for no reason" exited_with 0
+run "$hb" explore "$scratch/wait.cpp" --spurious 1
+check "and fails where that may be" said "ready"
+check "in a step that says so" said "woken early"
 
 cat >"$scratch/barrier.cpp" <<'END'
 #include <barrier>
