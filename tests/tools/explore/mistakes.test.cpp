@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <set>
 
 #include "explored.hpp"
 
@@ -117,4 +118,21 @@ TEST_CASE("A schedule of another program is nondeterminism, and no verdict") {
     auto const result = explore(explored("lost_update"), {}, settings);
     REQUIRE(result.searches.size() == 1);
     CHECK(result.searches.front().outcomes.front().ending == Ending::nondeterministic);
+}
+
+TEST_CASE("Equal reads, or tries, one after the other are polls only where they are at the same place of the program") {
+    auto const strategy = GENERATE(Strategy::depth_first, Strategy::dpor);
+    auto const outputs_of = [strategy](std::vector<std::string> const& arguments) {
+        Settings settings;
+        settings.strategy = strategy;
+        settings.stop_at_failure = false;
+        auto const result = explore(explored("equal_reads"), arguments, settings);
+        REQUIRE(result.proved());
+        std::set<std::string> outputs;
+        for (auto const& outcome : result.searches.front().outcomes)
+            outputs.insert(outcome.output);
+        return outputs;
+    };
+    CHECK(outputs_of({}) == std::set<std::string>{"00", "01", "11"});
+    CHECK(outputs_of({"tries"}) == std::set<std::string>{"00", "01", "10"});
 }

@@ -46,7 +46,7 @@ bool polls(Operation const& operation, T value) {
 
 template <typename T>
 void remember(Operation const& operation, T value) {
-    self().polls.remember(operation.pc, operation.object, mark_of(operation, value));
+    self().polls.remember(self().calls.called_from_here(operation.pc), operation.object, mark_of(operation, value));
 }
 
 /// The thread's load, or its operation that fails and is one, of the last value.

@@ -26,7 +26,7 @@ void visible_access(Operation const& operation) {
     auto const value = [&] { return value_at(operation.object, operation.size); };
     if (is_read && polls_again(operation.pc, operation.object, operation.size, value())) return;
     reach(operation);
-    if (is_read) self().polls.remember(operation.pc, operation.object, value());
+    if (is_read) self().polls.remember(self().calls.called_from_here(operation.pc), operation.object, value());
     if (execution.tracing) trace_plain(operation);
 }
 

@@ -97,7 +97,8 @@ private:
 /// Cuts short what has taken so many steps already.
 class CutAt final : public Search {
 public:
-    CutAt(Search& search, std::uint64_t const& steps) : search_{search}, steps_{steps} {}
+    explicit CutAt(Search& search) : search_{search} {}
+    void cut_at(std::uint64_t steps) { steps_ = steps; }
 
     void begin() override { search_.begin(); }
     int choose(Decision const& decision) override {
@@ -108,7 +109,7 @@ public:
 
 private:
     Search& search_;
-    std::uint64_t const& steps_;
+    std::uint64_t steps_ = step_bound;
 };
 
 class Minimiser {
@@ -203,11 +204,10 @@ private:
     void search_below() {
         for (auto bound = std::uint64_t{0}; bound <= preemptions_ && may_go_on(); ++bound) {
             auto const all = depth_first_search(static_cast<int>(bound));
-            auto longest = step_bound;
-            CutAt search{*all, longest};
+            CutAt search{*all};
             std::uint64_t to_shorten = 0;
             do {
-                if (bound >= preemptions_) longest = steps_;
+                if (bound >= preemptions_) search.cut_at(steps_);
                 if (bound >= preemptions_ && ++to_shorten > most_executions_to_shorten) break;
                 if (!run(search)) return;
                 if (is_better()) keep_this();

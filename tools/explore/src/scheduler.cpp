@@ -204,7 +204,7 @@ int choose_value(int count) {
 
 bool polls_again(std::uintptr_t pc, std::uintptr_t object, std::uint16_t size, std::uint64_t value) {
     auto& thread = self();
-    if (!thread.polls.seen(pc, object, value)) return false;
+    if (!thread.polls.seen(thread.calls.called_from_here(pc), object, value)) return false;
     ++execution.collapsed_polls;
     if (++thread.polls.repeats <= Polls::free_repeats) return true;
     thread.polls.repeats = 0;
@@ -222,8 +222,9 @@ void attempted(Operation const& operation, bool succeeded, std::uint64_t value) 
     if (succeeded) {
         thread.polls.succeeds();
     } else {
-        thread.polls.remember(operation.pc, operation.object, value);
-        behind = thread.polls.fails_again(operation.pc, operation.object);
+        auto const place = thread.calls.called_from_here(operation.pc);
+        thread.polls.remember(place, operation.object, value);
+        behind = thread.polls.fails_again(place, operation.object);
         thread.may_succeed = false;
     }
     if (std::exchange(thread.stays_behind, behind) != behind) execution.behind += behind ? 1 : -1;

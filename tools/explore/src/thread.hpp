@@ -30,6 +30,17 @@ public:
         return index < kept ? frames_[index] : 0;
     }
 
+    /// Tells a place in the code from itself, called from elsewhere: at -O0 each load of an atomic by its conversion is
+    /// at one place of the standard library.
+    [[nodiscard]] std::uintptr_t called_from_here(std::uintptr_t pc) const {
+        constexpr std::size_t frames = 8;
+        constexpr std::uintptr_t multiplier = 0x9e3779b97f4a7c15;  // 2^64 / golden ratio
+        auto place = pc;
+        for (std::size_t index = 0; index < frames && index < depth_; ++index)
+            place = (place ^ frame(index)) * multiplier;
+        return place;
+    }
+
 private:
     static constexpr std::size_t kept = 256;  // frames; deeper ones are only counted
     std::size_t depth_ = 0;
