@@ -94,15 +94,20 @@ void execute(Search& search, Tracing tracing) {
     engine->enter(0);
 }
 
-Schedule schedule_of_execution() {
+Schedule schedule_without_choices(Visibility const& visible) {
     Schedule schedule;
-    schedule.past_races = visibility.past_races;
-    schedule.unlocks_visible = visibility.unlocks;
-    schedule.weak_memory = visibility.weak_memory;
-    schedule.spurious = visibility.spurious;
-    schedule.early_timeouts = visibility.early_timeouts;
-    for (auto const site : visibility.racy_sites)
+    schedule.past_races = visible.past_races;
+    schedule.unlocks_visible = visible.unlocks;
+    schedule.weak_memory = visible.weak_memory;
+    schedule.spurious = visible.spurious;
+    schedule.early_timeouts = visible.early_timeouts;
+    for (auto const site : visible.racy_sites)
         schedule.racy_sites.push_back(program_offset(site));
+    return schedule;
+}
+
+Schedule schedule_of_execution() {
+    auto schedule = schedule_without_choices(visibility);
     schedule.choices = execution.choices;
     return schedule;
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "execution.hpp"
 #include "explore/schedule.hpp"
 #include "minimise.hpp"
 #include "pace.hpp"
@@ -44,6 +45,9 @@ void report_found(Found const& found, char const* name);
 
 /// The switch points of a schedule are those of the following executions.
 void make_visible(Schedule const& schedule);
+
+/// The schedule that make_visible takes for these switch points.
+[[nodiscard]] Schedule schedule_without_choices(Visibility const& visible);
 
 /// Random executions show which places race: those reached behind the first race, too.
 void collect_racy_sites();

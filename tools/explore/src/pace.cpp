@@ -7,6 +7,7 @@
 #include "real_time.hpp"
 
 namespace hb::explore {
+
 void Share::update(double estimate) {
     if (estimate < 0) return;
     shown_ = std::max(shown_, 0.0);

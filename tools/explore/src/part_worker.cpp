@@ -11,7 +11,6 @@
 #include "execution.hpp"
 #include "explorer.hpp"
 #include "host_channel.hpp"
-#include "isolation.hpp"
 
 namespace hb::explore {
 namespace {
@@ -32,16 +31,12 @@ std::vector<std::uint64_t> masks(std::string_view text) {
     return result;
 }
 
+/// What the search under way would have to begin anew with.
 Schedule wanted_without_choices() {
-    Schedule schedule;
-    schedule.past_races = visibility.past_races;
-    schedule.unlocks_visible = wanted_visibility.unlocks;
-    schedule.weak_memory = visibility.weak_memory;
-    schedule.spurious = visibility.spurious;
-    schedule.early_timeouts = visibility.early_timeouts;
-    for (auto const site : wanted_visibility.racy_sites)
-        schedule.racy_sites.push_back(program_offset(site));
-    return schedule;
+    auto wanted = visibility;
+    wanted.unlocks = wanted_visibility.unlocks;
+    wanted.racy_sites = wanted_visibility.racy_sites;
+    return schedule_without_choices(wanted);
 }
 
 constexpr std::array<char const*, 4> end_names{"done", "bound", "stopped", "grew"};

@@ -1,7 +1,6 @@
 /// The plan for a program of which nothing is known. Three searches take turns:
 /// 1. Partial-order reduction for a moment: it finds most bugs of small programs within a few executions, and proves
-/// many
-///    of them, which then pay for nothing else.
+///    many of them, which then pay for nothing else.
 /// 2. Random choices and PCT, an execution each in turn: in programs with many schedules they are everywhere at once,
 ///    while 1. is still at the end of its first execution.
 /// 3. What 1. left over, to its end.

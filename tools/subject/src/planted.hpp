@@ -1,6 +1,6 @@
 #pragma once
 /// A race that the explorer must report, in an execution of its own: who explores a subject plants some, each drawn at
-/// random, and knows what has to be said of them (tools/judge/src/planted_races.cpp).
+/// random, and knows what has to be said of them (tools/judge/src/watching.cpp).
 
 #include <string_view>
 
