@@ -14,7 +14,6 @@
 #include <thread>
 #include <vector>
 
-#include "one_by_one.hpp"
 #include "striped_map.inputs.hpp"
 #include "striped_map.scenarios.hpp"
 #include "subject/interruption.hpp"
@@ -106,25 +105,6 @@ HB_RUNS_ONCE Values update_a_share_each(Arguments const& given) {
 
 namespace {
 
-constexpr std::int64_t absent = -1;
-
-/// The values of keys 0 and 1, in stripes of their own.
-using TwoValues = std::array<std::int64_t, 2>;
-
-/// What an operation does: adds 1 to the key, looks for it, or looks at all.
-struct Operation {
-    enum { update, find, for_each } what;
-    std::int64_t key;
-};
-
-/// Key 0 is there, key 1 is not: who brings one in may hold more than who finds it. Each function meets each other one;
-/// updates of one key meet, new and known; and who sees all may see the middle of an update of both.
-constexpr std::array<std::array<Operation, 2>, 3> operations_beside{{
-    {{{Operation::update, 1}, {Operation::for_each, 0}}},
-    {{{Operation::update, 0}, {Operation::update, 1}}},
-    {{{Operation::for_each, 0}, {Operation::find, 1}}},
-}};
-
 HB_RUNS_ONCE TwoValues operate(Map& map, Operation operation) {
     TwoValues seen{absent, absent};
     if (operation.what == Operation::update) map.update(Key{operation.key}, add_one);
@@ -134,33 +114,21 @@ HB_RUNS_ONCE TwoValues operate(Map& map, Operation operation) {
     return seen;
 }
 
-HB_RUNS_ONCE TwoValues operate_alone(TwoValues& values, Operation operation) {
-    auto& value = values.at(static_cast<std::size_t>(operation.key));
-    if (operation.what == Operation::for_each) return values;
-    if (operation.what == Operation::find) return {value, absent};
-    value = value == absent ? 1 : value + 1;
-    return {absent, absent};
-}
-
 }  // namespace
 
 /// Small enough for every interleaving to be tried.
 HB_RUNS_ONCE Values use_beside(Arguments const&) {
     Map map{2};
     map.update(Key{0}, add_one);
-    SeenBy<TwoValues, 3, 2> seen{};
+    SeenBeside seen{};
     on_threads(3, [&](std::int64_t number) {
         auto const thread = static_cast<std::size_t>(number);
         for (std::size_t step = 0; step < 2; ++step)
             seen[thread][step] = operate(map, operations_beside[thread][step]);
     });
     auto const left = operate(map, {Operation::for_each, 0});
-    bool const good =
-        is_one_by_one(TwoValues{1, absent}, left, seen, [](TwoValues& values, std::size_t thread, std::size_t step) {
-            return operate_alone(values, operations_beside[thread][step]);
-        });
     auto values = contents(map, 2);
-    values.emplace_back("as_if_one_by_one", good ? "yes" : "no");
+    values.emplace_back("as_if_one_by_one", is_one_by_one(left, seen) ? "yes" : "no");
     return values;
 }
 

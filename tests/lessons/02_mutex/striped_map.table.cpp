@@ -16,6 +16,24 @@ std::int64_t at_least_one(subject::Arguments const& given, char const* name) {
 
 namespace {
 
+TwoValues operate_alone(TwoValues& values, Operation operation) {
+    auto& value = values.at(static_cast<std::size_t>(operation.key));
+    if (operation.what == Operation::for_each) return values;
+    if (operation.what == Operation::find) return {value, absent};
+    value = value == absent ? 1 : value + 1;
+    return {absent, absent};
+}
+
+}  // namespace
+
+bool is_one_by_one(TwoValues const& left, SeenBeside const& seen) {
+    return is_one_by_one(TwoValues{1, absent}, left, seen, [](TwoValues& values, std::size_t thread, std::size_t step) {
+        return operate_alone(values, operations_beside[thread][step]);
+    });
+}
+
+namespace {
+
 using subject::Arguments;
 using subject::Integers;
 using subject::Scenario;
