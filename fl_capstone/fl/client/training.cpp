@@ -1,0 +1,61 @@
+#include "fl/client/training.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace fl {
+namespace {
+
+constexpr std::size_t evaluation_batch = 256;  // images: enough to amortise a call, little enough to stay in the cache
+
+}  // namespace
+
+Trainer::Trainer(Course const& course)
+    : course_{course},
+      learner_{course.model.learner(std::max(course.local.batch, evaluation_batch))},
+      gradient_(course.model.parameters()) {}
+
+Score Trainer::train(std::span<float const> global, Client const& client, std::uint32_t round,
+                     std::span<float> update) {
+    std::ranges::copy(global, update.begin());
+    Random random{course_.seed, round, client.id, Purpose::batches};
+    Score score;
+    for (std::size_t epoch = 0; epoch < course_.local.epochs; ++epoch) {
+        order_ = client.samples;
+        random.shuffle(std::span{order_});
+        for (std::size_t first = 0; first < order_.size(); first += course_.local.batch) {
+            auto const samples = std::span{order_}.subspan(first, std::min(course_.local.batch, order_.size() - first));
+            score += learner_->gradient(update, load(course_.data, samples), gradient_);
+            for (std::size_t i = 0; i < update.size(); ++i)
+                update[i] -= course_.local.learning_rate * gradient_[i];
+        }
+    }
+    for (std::size_t i = 0; i < update.size(); ++i)
+        update[i] -= global[i];
+    return score;
+}
+
+Score Trainer::evaluate(std::span<float const> parameters, Dataset const& data, std::size_t from, std::size_t to) {
+    Score score;
+    for (auto first = from; first < to; first += evaluation_batch) {
+        order_.resize(std::min(evaluation_batch, to - first));
+        std::iota(order_.begin(), order_.end(), static_cast<std::uint32_t>(first));
+        score += learner_->evaluate(parameters, load(data, order_));
+    }
+    return score;
+}
+
+Batch Trainer::load(Dataset const& data, std::span<std::uint32_t const> samples) {
+    auto const size = data.shape.size();
+    images_.resize(samples.size() * size);
+    labels_.resize(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        // 0 ... 255 becomes -1 ... 1: mean 0.5 and standard deviation 0.5 of what PyTorch's ToTensor gives.
+        std::ranges::transform(data.image(samples[i]), images_.begin() + static_cast<std::ptrdiff_t>(i * size),
+                               [](std::uint8_t pixel) { return static_cast<float>(pixel) * (2 / 255.0F) - 1; });
+        labels_[i] = data.labels[samples[i]];
+    }
+    return {images_, labels_};
+}
+
+}  // namespace fl

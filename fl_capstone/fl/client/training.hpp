@@ -1,0 +1,59 @@
+#pragma once
+/// One client's training in one round: a pure function of (global parameters, data, round, client).
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "fl/data/dataset.hpp"
+#include "fl/model/model.hpp"
+
+namespace fl {
+
+/// A participant: its number and which samples of the training set are its own.
+struct Client {
+    std::uint32_t id;
+    std::vector<std::uint32_t> samples;
+};
+
+/// Minibatch SGD on the client's own samples, in a new order each epoch.
+struct LocalTraining {
+    std::size_t epochs = 1;
+    std::size_t batch = 10;
+    float learning_rate = 0.03F;
+};
+
+/// What all clients of a run share. Not owned; immutable while the run lasts.
+struct Course {
+    Model const& model;
+    Dataset const& data;
+    LocalTraining local;
+    std::uint64_t seed;
+};
+
+/// A worker's own memory for training clients one after the other. Used by one thread at a time.
+class Trainer {
+public:
+    explicit Trainer(Course const& course);
+
+    /// Overwrites `update` with what the client's training adds to the global parameters. Depends on the arguments
+    /// alone, not on whom this trainer trained before. Returns the scores of all its steps, summed.
+    Score train(std::span<float const> global, Client const& client, std::uint32_t round, std::span<float> update);
+
+    /// All samples of a set, at these parameters.
+    Score evaluate(std::span<float const> parameters, Dataset const& data, std::size_t from, std::size_t to);
+
+private:
+    Batch load(Dataset const& data, std::span<std::uint32_t const> samples);
+
+    Course course_;
+    std::unique_ptr<Learner> learner_;
+    std::vector<float> gradient_;
+    std::vector<float> images_;
+    std::vector<std::uint8_t> labels_;
+    std::vector<std::uint32_t> order_;
+};
+
+}  // namespace fl

@@ -1,0 +1,35 @@
+#pragma once
+/// The rounds of a federation: sample clients, train them, bring their updates into the global parameters, test.
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "fl/executor/executor.hpp"
+
+namespace fl {
+
+struct RoundReport {
+    std::uint32_t round;  ///< 0 is the first
+    std::size_t clients;
+    Score training;
+    Score test;  ///< no samples in a round without a test
+};
+
+struct Federation {
+    std::vector<Client> clients;
+    std::size_t sampled = 10;  ///< clients a round, of all; uniform, without replacement
+    std::uint32_t rounds = 1;
+    std::uint32_t test_every = 1;  ///< rounds; after the last one in any case
+};
+
+/// FedAvg (McMahan et al., AISTATS 2017). Returns the final parameters; `report` is called after each round.
+std::vector<float> simulate(Course const& course, Federation const& federation, Dataset const& test, Executor& executor,
+                            std::function<void(RoundReport const&)> const& report);
+
+/// SHA-256 over the parameters' bytes, in hexadecimal.
+[[nodiscard]] std::string fingerprint(std::span<float const> parameters);
+
+}  // namespace fl
