@@ -49,13 +49,7 @@ namespace {
 }  // namespace
 
 std::vector<BitFields> bit_fields_in(std::string_view source) {
-    Tokens tokens;
-    while (!source.empty()) {
-        auto const end = std::min(source.find('\n'), source.size() - 1);
-        for (auto const& token : tokens_of(source.substr(0, end + 1)))
-            tokens.push_back(token);
-        source.remove_prefix(end + 1);
-    }
+    auto const tokens = tokens_of_source(source);
     std::vector<BitFields> all;
     BitFields row;
     for (std::size_t at = 0; at < tokens.size(); ++at) {

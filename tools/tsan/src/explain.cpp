@@ -136,10 +136,11 @@ namespace {
                                  fmt::format("Double lock: a thread got {} while another thread still had it locked.",
                                              mutex_words(report, places)));
         case Kind::unlock_of_unlocked:
-            return explain_place(report, places,
-                                 fmt::format("Wrong unlock: a thread unlocks {}, which is not locked, or is locked by "
-                                             "another thread.",
-                                             mutex_words(report, places)));
+            return explain_place(
+                report, places,
+                fmt::format("Wrong unlock: a thread unlocks {}, which is not locked, is locked by another "
+                            "thread, or is no longer there.",
+                            mutex_words(report, places)));
         case Kind::destroyed_locked_mutex:
             return explain_place(report, places,
                                  fmt::format("Destroyed while locked: {} was still locked when it was destroyed.",

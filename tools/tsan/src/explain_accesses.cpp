@@ -23,19 +23,19 @@ constexpr std::size_t longest_function = 40;  // columns
     return report.location.starts_with("file descriptor ");
 }
 
+[[nodiscard]] std::string innermost(Access const& access) {
+    return access.stack.empty() ? std::string{} : plain_name(access.stack.front().function);
+}
+
 /// TSan reports an allocation as a write of the whole block.
-[[nodiscard]] bool allocates(std::string_view function) {
+[[nodiscard]] bool allocates(Access const& access) {
     constexpr std::array<std::string_view, 6> functions = {"operator new", "operator new[]", "malloc",
                                                            "calloc",       "realloc",        "posix_memalign"};
-    return std::ranges::find(functions, function) != functions.end();
+    return access.write && std::ranges::find(functions, innermost(access)) != functions.end();
 }
 
 [[nodiscard]] bool destroys_condition(Access const& access) {
     return !access.stack.empty() && access.stack.front().function == "pthread_cond_destroy";
-}
-
-[[nodiscard]] std::string innermost(Access const& access) {
-    return access.stack.empty() ? std::string{} : plain_name(access.stack.front().function);
 }
 
 /// What is used and what was freed are seldom the same name: "job->result" lies in what "job" points to.
@@ -93,7 +93,7 @@ constexpr std::size_t longest_function = 40;  // columns
     }
     if (destroys_condition(access))
         return earlier ? "destroyed the condition variable" : "destroys the condition variable";
-    if (access.write && allocates(innermost(access))) return earlier ? "allocated the memory" : "allocates the memory";
+    if (allocates(access)) return earlier ? "allocated the memory" : "allocates the memory";
     if (innermost(access) == "__tsan_tls_initialization") return "set up its thread-local variables";
     std::string_view const verb = access.write ? (earlier ? "wrote" : "writes") : (earlier ? "read" : "reads");
     return fmt::format("{}{} {}{}", access.atomic ? "atomically " : "", verb, bytes(access.size),
@@ -172,6 +172,10 @@ constexpr std::size_t longest_function = 40;  // columns
     }
     if (frees(a) || frees(b))
         return "Nothing orders these two: the free and the use of the memory can happen at the same time.";
+    if ((allocates(a) || allocates(b)) && a.mutexes.empty() && b.mutexes.empty()) {
+        return "Nothing orders the allocation and this use: the address of the memory reached the other thread without "
+               "a mutex or an atomic that orders.";
+    }
     if (a.atomic != b.atomic && a.mutexes.empty() && b.mutexes.empty()) {
         auto const& plain = a.atomic ? b : a;
         return fmt::format(

@@ -56,6 +56,13 @@ constexpr auto memory_calls = std::to_array<Call>({
     {"strtol", second, first},
     {"strtoul", second, first},
     {"strtod", second, first},
+    {"strtoll", second, first},
+    {"strtoull", second, first},
+    {"localtime", 0, first},
+    {"gmtime", 0, first},
+    {"ctime", 0, first},
+    {"mktime", first, first},
+    {"time", first, 0},
     {"snprintf", first, from_third},
     {"sprintf", first, from_second},
     {"printf", 0, all},
@@ -74,12 +81,14 @@ constexpr auto memory_calls = std::to_array<Call>({
 });
 
 constexpr auto other_calls = std::to_array<std::string_view>(
-    {"open",    "open64",   "openat",   "creat",       "close",        "dup",       "dup2",       "dup3",     "pipe",
-     "pipe2",   "socket",   "accept",   "accept4",     "connect",      "bind",      "listen",     "fopen",    "fopen64",
-     "fdopen",  "freopen",  "fclose",   "fflush",      "epoll_create", "epoll_ctl", "epoll_wait", "poll",     "eventfd",
-     "sendmsg", "recvmsg",  "readv",    "writev",      "sendto",       "recvfrom",  "malloc",     "calloc",   "realloc",
-     "free",    "sem_post", "sem_wait", "sem_destroy", "sem_init",     "vsnprintf", "vprintf",    "vfprintf", "exit",
-     "_exit",   "abort",    "raise",    "kill"});
+    {"open",       "open64",    "openat",  "creat",    "close",       "dup",       "dup2",         "dup3",
+     "pipe",       "pipe2",     "socket",  "accept",   "accept4",     "connect",   "bind",         "listen",
+     "fopen",      "fopen64",   "fdopen",  "freopen",  "fclose",      "fflush",    "epoll_create", "epoll_ctl",
+     "epoll_wait", "poll",      "eventfd", "sendmsg",  "recvmsg",     "readv",     "writev",       "sendto",
+     "recvfrom",   "malloc",    "calloc",  "realloc",  "free",        "sem_post",  "sem_wait",     "sem_destroy",
+     "sem_init",   "vsnprintf", "vprintf", "vfprintf", "localtime_r", "gmtime_r",  "strftime",     "getline",
+     "scanf",      "sscanf",    "fscanf",  "getenv",   "setenv",      "nanosleep", "sleep",        "usleep",
+     "exit",       "_exit",     "abort",   "raise",    "kill"});
 
 /// What a compiler makes of calls whose arguments it knows.
 struct Replacement {

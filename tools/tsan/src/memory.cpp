@@ -35,7 +35,8 @@ constexpr std::size_t longest_name = 40;
     auto const function = last_component(called);
     bool const constructs =
         called.ends_with(fmt::format("{0}::{0}", function)) || called == "std::string::basic_string";
-    if (constructs && !write) return names_in_initialiser(line);
+    // An atomic write: the count of those that share it.
+    if (constructs && (!write || access.atomic)) return names_in_initialiser(line);
     return names_in_call(line, function, write);
 }
 

@@ -196,6 +196,21 @@ void add_read(std::vector<Name>& names, Tokens const& tokens, std::size_t at) {
     return names;
 }
 
+/// Of a line that changes nothing but what it has a function of the C library change, which a compiler may put in
+/// place.
+[[nodiscard]] Names names_in_known_call(Tokens const& tokens) {
+    Names names;
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        auto const written = is_word(tokens, at) ? arguments_accessed(tokens[at].text, true) : 0;
+        if (written == 0 || !is_sign(tokens, at + 1, "(") || (at > 0 && is_access(tokens, at - 1))) continue;
+        if (!names.possible.empty()) return {};
+        names = arguments(tokens, at + 1, written);
+        for (auto& name : names.possible)
+            name.relation = Relation::inside;
+    }
+    return names;
+}
+
 /// "inside" says the least: whatever a variable leads to.
 [[nodiscard]] Relation common(Relation a, Relation b) {
     if (a == Relation::inside && b != Relation::itself) return b;
@@ -223,7 +238,8 @@ void add_as(Names& names, std::optional<Name> name, Relation relation) {
 
 /// What an operator of a class does: "text += other" may read both, and changes the first.
 [[nodiscard]] Names names_in_operator(Tokens const& tokens, std::string_view sign, bool write) {
-    Names names{.possible = {}, .complete = true};
+    // "new" writes to what has no name yet, and a call looks like that of any function.
+    Names names{.possible = {}, .complete = !sign.starts_with(" new") && sign != "()"};
     bool const binary = sign != "[]" && sign != "->" && sign != "++" && sign != "--" && sign != "*" && sign != "!";
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (sign.starts_with(" delete") && tokens[at].text == "delete") {
@@ -245,7 +261,12 @@ void add_as(Names& names, std::optional<Name> name, Relation relation) {
 Names names_in(std::string_view line, int column, bool write) {
     auto const tokens = tokens_of(line);
     if (is_sign(tokens, 0, "#")) return {};  // a directive: "#pragma omp parallel for"
-    if (column == 0) return names_in_line(tokens, write);
+    if (column == 0) {
+        auto names = names_in_line(tokens, write);
+        if (!write || !names.possible.empty() || !names.complete) return names;
+        auto called = names_in_known_call(tokens);
+        return called.possible.empty() ? names : called;
+    }
     auto const here = std::ranges::find(tokens, static_cast<std::size_t>(column), &Token::column);
     if (here == tokens.end()) return {};
     auto names = names_at(tokens, static_cast<std::size_t>(here - tokens.begin()));

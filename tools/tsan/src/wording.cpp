@@ -8,9 +8,9 @@
 #include <iterator>
 #include <utility>
 
+#include "expression.hpp"
 #include "frame.hpp"
 #include "library_calls.hpp"
-#include "tokens.hpp"
 #include "tsan/source_line.hpp"
 #include "tsan/text.hpp"
 
@@ -22,9 +22,9 @@ namespace {
 }
 
 [[nodiscard]] bool is_of_library(std::string const& function) {
-    constexpr std::array<std::string_view, 12> libraries = {lost_stack, "std::",      "__",        "_start",
-                                                            "pthread_", "GOMP_",      "operator ", "start_thread",
-                                                            "clone",    "void std::", "_M_",       "_IO_"};
+    constexpr std::array<std::string_view, 13> libraries = {
+        lost_stack,     "std::", "__",         "_start", "pthread_", "GOMP_",    "operator ",
+        "start_thread", "clone", "void std::", "_M_",    "_IO_",     "_GLOBAL__"};
     return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); }) ||
            is_library_call(function);
 }
@@ -33,7 +33,8 @@ namespace {
 [[nodiscard]] std::string own_function(std::vector<Frame> const& stack) {
     for (auto const& frame : stack) {
         auto name = plain_name(frame.function);
-        if (!name.empty() && !is_of_library(name)) return name;
+        bool const system = is_system_file(frame.file) || is_system_module(frame.module);
+        if (!name.empty() && !system && !is_of_library(name)) return name;
     }
     return {};
 }
@@ -96,22 +97,32 @@ namespace {
     return true;
 }
 
+/// True for a name whose size alone the line asks for: "sizeof person.street".
+[[nodiscard]] bool is_measured(Tokens const& tokens, std::size_t at) {
+    auto const start = start_of_path(tokens, at);
+    auto const before = start > 0 && is_sign(tokens, start - 1, "(") ? start - 1 : start;
+    return before > 0 && is_word(tokens, before - 1, "sizeof");
+}
+
 /// Where the name stands in the line as a whole word, from 1; 0 if it does not. The last place: a lambda's captures
 /// come before what it does.
 [[nodiscard]] int column_of(std::string_view line, std::string_view name) {
     auto const tokens = tokens_of(line);
-    auto const found = std::find_if(tokens.rbegin(), tokens.rend(), [&](Token const& t) { return t.text == name; });
-    return found == tokens.rend() ? 0 : static_cast<int>(found->column);
+    for (auto at = tokens.size(); at-- > 0;) {
+        if (tokens[at].text == name && !is_measured(tokens, at)) return static_cast<int>(tokens[at].column);
+    }
+    return 0;
 }
 
 /// The name of a function as a programmer knows it: without what the compiler or the sanitizer put before it.
 [[nodiscard]] std::string known_name(std::string_view function) {
     auto name = plain_name(function);
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> inner_names = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> inner_names = {{
         {"__tsan_", ""},
         {"__interceptor_", ""},
         {"std::__cxx11::basic_string", "std::string"},
         {"std::basic_string", "std::string"},
+        {"std::_Bit_reference", "std::vector<bool>::reference"},
         {"std::__cxx11::", "std::"},
         {"std::__", "std::"},
     }};
@@ -191,6 +202,13 @@ std::string Places::source(Frame const& frame) const {
     return {};
 }
 
+std::string Places::file(Frame const& frame) const {
+    for (auto const& path : paths(frame)) {
+        if (auto text = read_source(path); !text.empty()) return text;
+    }
+    return {};
+}
+
 std::vector<std::string> Places::paths(Frame const& frame) const {
     // The report may name the student's file by another path than ours, from the folder it was compiled in.
     bool const is_answer = !answer_.empty() && file_name(frame.file) == file_name(answer_);
@@ -203,12 +221,7 @@ std::vector<BitFields> Places::bit_fields(std::vector<Frame> const& stack) const
     for (auto const& frame : stack) {
         if (frame.file == last || frame.line == 0 || is_system_file(frame.file)) continue;
         last = frame.file;
-        for (auto const& path : paths(frame)) {
-            auto const source = read_source(path);
-            if (source.empty()) continue;
-            append_new(fields, bit_fields_in(source));
-            break;
-        }
+        append_new(fields, bit_fields_in(file(frame)));
     }
     return fields;
 }

@@ -47,6 +47,9 @@ public:
     /// The line of source that a frame is at; empty if it cannot be read.
     [[nodiscard]] std::string source(Frame const& frame) const;
 
+    /// All of the file that a frame is in; empty if it cannot be read.
+    [[nodiscard]] std::string file(Frame const& frame) const;
+
     /// The bit-fields that the files of the stack declare, as far as they can be read.
     [[nodiscard]] std::vector<BitFields> bit_fields(std::vector<Frame> const& stack) const;
 
@@ -103,6 +106,8 @@ private:
     struct Named {
         std::string mutex;
         std::string name;
+        bool destroyed = false;
+        bool local = false;  ///< the name is a parameter's: elsewhere it means something else
     };
     std::vector<Named> names_;
 };
