@@ -37,10 +37,11 @@ struct Exchange {
     subject::Values reply;
     subject::Values expected;  ///< what the judge wanted; empty if this exchange was not compared
     std::vector<std::string>
-        complaints;      ///< what the judge found wrong where naming the right value would give it away
-    std::string detail;  ///< signal, exit status, text of an exception; of a deadlock, and after the first line of a
-                         ///< time-out, who waits where for what
-    std::string output;  ///< the beginning of what the student's code printed
+        complaints;        ///< what the judge found wrong where naming the right value would give it away
+    std::string detail;    ///< signal, exit status, text of an exception; of a deadlock, and after the first line of a
+                           ///< time-out, who waits where for what
+    std::string output;    ///< the beginning of what the student's code printed
+    bool replied = false;  ///< whatever happened after the reply
     std::size_t threads_left = 0;  ///< threads that ran on after the reply; 0 also where nobody looked
 };
 

@@ -60,6 +60,7 @@ struct Thread {
 struct Mutex {
     std::string name;              ///< "M0"
     std::vector<Frame> first_use;  ///< where it was made, or first locked if it needs no making (std::mutex)
+    bool destroyed = false;        ///< since then: the report knows nothing more of it
 };
 
 /// One step of a cycle of locks: `thread` locked `acquired` while it held `held`.

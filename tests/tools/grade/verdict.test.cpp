@@ -120,6 +120,23 @@ TEST_CASE("a crash shows what the program printed last, and what it means for a 
     CHECK(verdict_of(ValuesEvidence{1, {exchange}}).details.size() == 1);
 }
 
+TEST_CASE("a program that ends itself in the middle of a scenario is said to have done so, and how", "[verdict]") {
+    auto exchange = answered(4, 4);
+    exchange.outcome = Outcome::exited;
+    exchange.detail = "exit status 3";
+    auto run = quiet_run();
+    run.exchange = exchange;
+    auto const* const early =
+        "The program ended itself, by exit, _exit or quick_exit, before its scenario was over: exit status 3.";
+    CHECK(verdict_of(ValuesEvidence{1, {exchange}}).sentence.starts_with(early));
+    CHECK(verdict_of(RacesEvidence{{run}, false}, "").sentence.starts_with(early));
+    exchange.replied = true;
+    CHECK(describe(exchange) == "The program ended itself before the judge was done: exit status 3.");
+    exchange.outcome = Outcome::crashed;
+    exchange.output = "FATAL: exception not rethrown\n";
+    CHECK(verdict_of(ValuesEvidence{1, {exchange}}).details.back().starts_with("pthread_exit"));
+}
+
 TEST_CASE("what uses up the machine is said in words that a student understands", "[verdict]") {
     Exchange exchange;
     exchange.outcome = Outcome::out_of_processes;

@@ -111,7 +111,9 @@ for compiler in clang++-19 clang++ g++; do
     check "$compiler: a lock-order inversion" fresh "$compiler" transfer "Lock-order inversion" "hold_to(to.lock);"
     check "$compiler: mutexes by their names" fresh "$compiler" kitchen "locks 'knives' while holding 'forks'" \
         "locks 'forks' while holding 'knives'"
-    check "$compiler: a global of which two fields are changed" fresh "$compiler" bits "on the global variable 'table' (64 bytes)."
+    check "$compiler: two bit-fields in one memory location" fresh "$compiler" bits "the bit-fields '" \
+        "in the global variable 'table' (64 bytes)."
+    check "$compiler: a descriptor that is closed too early" fresh "$compiler" descriptor "it is closed"
     check "$compiler: a use after free" fresh "$compiler" freed_job "'result' is used after thread T1 freed its memory." \
         "memory that 'job' points to"
     check "$compiler: a signal handler that prints" fresh "$compiler" handler_prints "the signal handler on_interrupt calls malloc" \

@@ -128,6 +128,20 @@ Scenario const exits{"exits", "ends the process with success", {}, [](Arguments 
 Scenario const exits_by_call{
     "exits_by_call", "ends the process with success", {}, [](Arguments const&) -> Values { ::_exit(0); }};
 
+Scenario const exits_with_3{
+    "exits_with_3", "ends the process with a status of its own", {}, [](Arguments const&) -> Values { ::_exit(3); }};
+
+Scenario const exits_in_order{
+    "exits_in_order", "ends the process after its handlers have run", {}, [](Arguments const&) -> Values {
+        std::exit(0);
+    }};
+
+Scenario const exits_quickly{
+    "exits_quickly", "ends the process with success", {}, [](Arguments const&) -> Values { std::quick_exit(0); }};
+
+Scenario const ends_main_thread{
+    "ends_main_thread", "ends the main thread", {}, [](Arguments const&) -> Values { ::pthread_exit(nullptr); }};
+
 Scenario const ends_badly{
     "ends_badly", "replies, and has the process end with a status of its own", {}, [](Arguments const&) -> Values {
         std::atexit([] { std::_Exit(5); });

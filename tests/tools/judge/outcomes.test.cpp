@@ -120,6 +120,26 @@ TEST_CASE("a subject that ends with a status of its own has not ended as it shou
     CHECK(name_of(ask_once(misbehaving(), "ends_badly", {}).outcome) == "exited");
 }
 
+TEST_CASE("a program that ends itself has not replied, and its status is its own", "[outcomes]") {
+    auto const [scenario, detail] = GENERATE(table<std::string, std::string>({{"exits", "exit status 0"},
+                                                                              {"exits_by_call", "exit status 0"},
+                                                                              {"exits_with_3", "exit status 3"},
+                                                                              {"exits_in_order", "exit status 0"},
+                                                                              {"exits_quickly", "exit status 0"}}));
+    CAPTURE(scenario);
+    auto const exchange = ask_once(misbehaving(), scenario, {});
+    CHECK(exchange.outcome == Outcome::exited);
+    CHECK(exchange.detail == detail);
+    CHECK_FALSE(exchange.replied);
+    CHECK(ask_once(misbehaving(), "ends_badly", {}).replied);
+}
+
+TEST_CASE("a program whose main thread ends crashes with words of the C library", "[outcomes]") {
+    auto const exchange = ask_once(misbehaving(), "ends_main_thread", {});
+    CHECK(name_of(exchange.outcome) == "crashed");
+    CHECK(exchange.output == "FATAL: exception not rethrown\n");
+}
+
 TEST_CASE("a subject that replies and then waits for ever is deadlocked, with its threads named", "[outcomes]") {
     auto const exchange = ask_once(misbehaving(), "never_ends", {});
     CHECK(name_of(exchange.outcome) == "deadlocked");

@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "judge/races.hpp"
 
@@ -15,10 +16,22 @@ RacesEvidence run(std::string const& scenario, std::size_t runs = 1) {
 
 }  // namespace
 
-TEST_CASE("the exit status that ThreadSanitizer puts in the program's place is said to be its own", "[races]") {
-    auto const run = ::run("exits_by_call").runs.at(0);
+TEST_CASE("a program that ends itself under ThreadSanitizer has not replied, and status 66 is said to be no own one",
+          "[races]") {
+    auto const hidden = std::string{"exit status 66, which ThreadSanitizer puts in the place of 0"};
+    auto const [scenario, detail] =
+        GENERATE_COPY(table<std::string, std::string>({{"exits", "exit status 0"},
+                                                       {"exits_by_call", hidden},
+                                                       {"exits_with_3", "exit status 3"},
+                                                       {"exits_in_order", hidden},
+                                                       {"exits_quickly", "exit status 0"}}));
+    CAPTURE(scenario);
+    auto const run = ::run(scenario).runs.at(0);
     CHECK(run.exchange.outcome == Outcome::exited);
-    CHECK(run.exchange.detail == "exit status 66, which is ThreadSanitizer's own: it hides the program's");
+    CHECK(run.exchange.detail == detail);
+    CHECK_FALSE(run.exchange.replied);
+    CHECK(run.reports.empty());
+    CHECK_FALSE(clean(run));
 }
 
 TEST_CASE("an honest run shows both planted races and nothing else", "[races]") {

@@ -123,8 +123,8 @@ TEST_CASE("A lock-order inversion shows both orders and who called", "[tsan]") {
 
 TEST_CASE("Misused mutexes, leaked threads, signals and crashes say what and where", "[tsan]") {
     CHECK(says(explained("unlock_of_unlocked.clang", "unlock_of_unlocked.cpp"),
-               "a thread unlocks the mutex 'lock', which is not locked, or is locked by another "
-               "thread. unlock_of_unlocked.cpp:5 lock.unlock();"));
+               "a thread unlocks the mutex 'lock', which is not locked, is locked by another thread, "
+               "or is no longer there. unlock_of_unlocked.cpp:5 lock.unlock();"));
     CHECK(says(
         explained("double_lock.clang", "double_lock.cpp"),
         "Double lock: a thread got the mutex 'broken' while another thread still had it locked. double_lock.cpp:9"));
@@ -147,8 +147,10 @@ TEST_CASE("Mutexes are called what the lines that lock them call them", "[tsan]"
         auto const kitchen = explained("kitchen" + std::string(compiler), "kitchen.cpp");
         CHECK(says(kitchen, "Thread T1 locks 'knives' while holding 'forks': kitchen.cpp:10"));
         CHECK(says(kitchen, "Thread T2 locks 'forks' while holding 'knives': kitchen.cpp:14"));
-        CHECK(says(explained("door" + std::string(compiler), "door.cpp"),
-                   "a thread unlocks the mutex 'store.door', which is not locked, or is locked by another thread."));
+        CHECK(
+            says(explained("door" + std::string(compiler), "door.cpp"),
+                 "a thread unlocks the mutex 'store.door', which is not locked, is locked by another thread, or is no "
+                 "longer there."));
     }
 }
 
@@ -179,6 +181,26 @@ TEST_CASE("Without source lines or debug information the explanation still stand
     auto const bare = explained("count_up_without_debug_information.clang", "count_up.hpp");
     CHECK(says(bare, "Thread T2 (created in count_up) writes 8 bytes, holding no mutex:"));
     CHECK(says(bare, "without a source line"));
+}
+
+TEST_CASE("A program without debug information is said to be so, in one line, and no other is", "[tsan]") {
+    std::string const remark = "Compile the program with -g to see names and source lines here.\n";
+    for (std::string const program : {"count_up", "descriptor", "texts", "circle"}) {
+        for (std::string const compiler : {".clang", ".gcc"}) {
+            CAPTURE(program, compiler);
+            for (auto const& report : parse(log(program + "_without_debug_information" + compiler)))
+                CHECK(explain(report, "").ends_with(remark));
+            for (auto const& report : parse(log(program + compiler)))
+                CHECK_FALSE(says(explain(report, ""), "-g"));
+        }
+    }
+}
+
+TEST_CASE("The program's own function is shown where a library's has no line", "[tsan]") {
+    auto const reports = parse(log("texts_without_debug_information.clang"));
+    CHECK(says(explain(reports.at(0), ""),
+               "The main thread reads 7 bytes in strlen, holding no mutex: in main (without a source line)"));
+    CHECK(says(explain(reports.at(0), ""), "in the function that the thread runs (without a source line)"));
 }
 
 TEST_CASE("Where a stripped program calls a library its own place is shown", "[tsan]") {

@@ -18,6 +18,9 @@ TEST_CASE("Names are compared without arguments, template parameters and return 
     CHECK(plain_name("Flag::operator bool() const") == "Flag::operator bool");
     CHECK(plain_name("bool operator< <int>(Box<int> const&, Box<int> const&)") == "operator<");
     CHECK(plain_name("std::ostream& std::operator<<(std::ostream&, char)") == "std::operator<<");
+    CHECK(plain_name("std::ostream& std::operator<<<char>(std::ostream&, char)") == "std::operator<<");
+    CHECK(plain_name("operator=<main()::<lambda()>::<lambda(int)> >") == "operator=");
+    CHECK(plain_name("Pair::operator=(Pair&&) requires is_same<T, T0>()") == "Pair::operator=");
     CHECK(plain_name("main") == "main");
     CHECK(plain_name("").empty());
 
@@ -57,6 +60,14 @@ TEST_CASE("A path with spaces and a lambda named by its path are read", "[tsan]"
     CHECK(report.stack[0].line == 12);
     CHECK(report.stack[0].function == "thread<(lambda at /my lessons/a.cpp:3:5), void>");
     CHECK(report.stack[0].module == "a b");
+}
+
+TEST_CASE("A local function without debug information has its source file behind it, and no line", "[tsan]") {
+    auto const report = parse(log("texts_without_debug_information.clang")).at(0);
+    auto const& frame = report.accesses.at(1).stack.at(1);
+    CHECK(plain_name(frame.function) == "std::thread::_State_impl::_M_run");
+    CHECK(frame.file == "texts.cpp");
+    CHECK(frame.line == 0);
 }
 
 TEST_CASE("a text is cut to the room that there is for it, even if there is none", "[text]") {

@@ -16,13 +16,15 @@ constexpr std::size_t longest_line = 200;  // bytes
 // The words of the C library for EAGAIN: what std::thread's constructor throws.
 constexpr std::string_view no_more_threads = "Resource temporarily unavailable";
 
-// The words of libstdc++.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> meanings = {{
+// The words of libstdc++, and those of glibc.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> meanings = {{
     {"terminate called without an active exception",
      "A std::thread was destroyed while it could still be joined: join() it first."},
     {"terminate called recursively", "Several threads ended the program at once, each by an exception."},
     {"terminate called after throwing",
      "No handler caught it: a thread's function, a destructor and noexcept let none out."},
+    {"FATAL: exception not rethrown",
+     "pthread_exit, or a cancelled thread, met a handler that catches everything: return instead."},
 }};
 
 std::string last_line(std::string_view text) {

@@ -100,7 +100,10 @@ std::string describe(judge::Exchange const& exchange) {
         case Outcome::timed_out:
             return fmt::format("No answer {}.", detail.substr(0, detail.find('\n')));
         case Outcome::exited:
-            return fmt::format("The program ended by itself before the judge was done: {}.", detail);
+            return fmt::format("The program ended itself{}: {}.",
+                               exchange.replied ? " before the judge was done"
+                                                : ", by exit, _exit or quick_exit, before its scenario was over",
+                               detail);
         case Outcome::flooded:
             return fmt::format("The answer prints without end: {}.", detail);
         case Outcome::forged:

@@ -50,6 +50,7 @@ ValuesEvidence Interview::finish() {
         if (!ending.end_mark || ending.exit_status != 0) {
             Exchange exchange;
             exchange.scenario = "the end, after the last reply";
+            exchange.replied = true;
             exchange.outcome = ending.outcome == Outcome::answered ? Outcome::exited : ending.outcome;
             exchange.detail = ending.outcome == Outcome::answered ? "exit status " + std::to_string(ending.exit_status)
                                                                   : ending.detail;

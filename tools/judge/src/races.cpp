@@ -21,7 +21,7 @@ RaceRun run_once(Launch const& launch, std::string const& scenario, subject::Val
     }
     if (run.exchange.outcome == Outcome::exited &&
         run.exchange.detail == fmt::format("exit status {}", tsan_exit_status)) {
-        run.exchange.detail += ", which is ThreadSanitizer's own: it hides the program's";
+        run.exchange.detail += ", which ThreadSanitizer puts in the place of 0";
     }
     run.exit_status = ending.exit_status;
     run.end_mark = ending.end_mark;

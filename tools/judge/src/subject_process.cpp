@@ -191,6 +191,7 @@ private:
                                         subject::escape(line.substr(0, 60))};
         }
         auto const body = line.substr(verb.size() + nonce.size() + 2);
+        exchange.replied = true;
         if (verb == "answer") {
             exchange.reply = subject::decode_values(body);
             exchange.outcome = Outcome::answered;

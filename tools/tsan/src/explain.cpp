@@ -24,7 +24,7 @@ namespace {
     return fmt::format("the mutex {}{}", mutex, larger);
 }
 
-[[nodiscard]] Lines explain_lock_order(Report const& report, Places const& places) {
+[[nodiscard]] Lines explain_lock_order(Report const& report, Places const& places, std::size_t room) {
     Lines lines{"Lock-order inversion, a possible deadlock: mutexes are locked in a circle."};
     auto const last = wrap(
         "If threads do this at the same time, each can wait for the next one forever: there is no one order "
@@ -43,7 +43,7 @@ namespace {
                                       places.remark("locked", step.held_since));
         auto more = wrap(printable(capitalised(text)), 2, 4);
         more.push_back(places.line(step.stack));
-        if (lines.size() + more.size() + last.size() >= most_lines) {
+        if (lines.size() + more.size() + last.size() >= room) {
             lines.push_back(fmt::format("  ... and {} more.", report.lock_order.size() - i));
             break;
         }
@@ -51,7 +51,7 @@ namespace {
         all_told = all_told && (mutexes.tell_apart(step.held) || !step.held_since.empty());
     }
     if (!all_told) lines.emplace_back("  TSAN_OPTIONS=second_deadlock_stack=1 shows where each was locked before.");
-    return together(std::move(lines), last);
+    return together(std::move(lines), last, room);
 }
 
 /// A sentence, where it happened, and what is known about the mutex.
@@ -121,14 +121,14 @@ namespace {
     return lines;
 }
 
-[[nodiscard]] Lines explain_lines(Report const& report, Places const& places) {
+[[nodiscard]] Lines explain_lines(Report const& report, Places const& places, std::size_t room) {
     switch (report.kind) {
         case Kind::data_race:
         case Kind::use_after_free:
         case Kind::race_between_calls:
-            return explain_accesses(report, places);
+            return explain_accesses(report, places, room);
         case Kind::lock_order_inversion:
-            return explain_lock_order(report, places);
+            return explain_lock_order(report, places, room);
         case Kind::thread_leak:
             return explain_thread_leak(report, places);
         case Kind::double_lock:
@@ -136,10 +136,11 @@ namespace {
                                  fmt::format("Double lock: a thread got {} while another thread still had it locked.",
                                              mutex_words(report, places)));
         case Kind::unlock_of_unlocked:
-            return explain_place(report, places,
-                                 fmt::format("Wrong unlock: a thread unlocks {}, which is not locked, or is locked by "
-                                             "another thread.",
-                                             mutex_words(report, places)));
+            return explain_place(
+                report, places,
+                fmt::format("Wrong unlock: a thread unlocks {}, which is not locked, is locked by another "
+                            "thread, or is no longer there.",
+                            mutex_words(report, places)));
         case Kind::destroyed_locked_mutex:
             return explain_place(report, places,
                                  fmt::format("Destroyed while locked: {} was still locked when it was destroyed.",
@@ -171,8 +172,10 @@ namespace {
 }  // namespace
 
 std::string explain(Report const& report, std::string_view answer, std::string_view folder) {
-    auto lines = explain_lines(report, Places(answer, folder));
-    if (lines.size() > most_lines) lines.resize(most_lines);
+    Lines remark;
+    if (lacks_lines(report)) remark.emplace_back("Compile the program with -g to see names and source lines here.");
+    auto const room = most_lines - remark.size();
+    auto const lines = together(explain_lines(report, Places(answer, folder), room), remark);
     std::string text;
     for (auto const& line : lines) {
         text += fit(line);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "naming.hpp"
 #include "tsan/text.hpp"
 #include "wording.hpp"
 
@@ -22,19 +23,19 @@ constexpr std::size_t longest_function = 40;  // columns
     return report.location.starts_with("file descriptor ");
 }
 
+[[nodiscard]] std::string innermost(Access const& access) {
+    return access.stack.empty() ? std::string{} : plain_name(access.stack.front().function);
+}
+
 /// TSan reports an allocation as a write of the whole block.
-[[nodiscard]] bool allocates(std::string_view function) {
+[[nodiscard]] bool allocates(Access const& access) {
     constexpr std::array<std::string_view, 6> functions = {"operator new", "operator new[]", "malloc",
                                                            "calloc",       "realloc",        "posix_memalign"};
-    return std::ranges::find(functions, function) != functions.end();
+    return access.write && std::ranges::find(functions, innermost(access)) != functions.end();
 }
 
 [[nodiscard]] bool destroys_condition(Access const& access) {
     return !access.stack.empty() && access.stack.front().function == "pthread_cond_destroy";
-}
-
-[[nodiscard]] std::string innermost(Access const& access) {
-    return access.stack.empty() ? std::string{} : plain_name(access.stack.front().function);
 }
 
 /// What is used and what was freed are seldom the same name: "job->result" lies in what "job" points to.
@@ -69,22 +70,30 @@ constexpr std::size_t longest_function = 40;  // columns
     return use_after_free_words(report, memory, places);
 }
 
+[[nodiscard]] std::string deed_on_descriptor(Access const& access, bool earlier, std::string const& called) {
+    if (closes(access)) return earlier ? "closed it" : "closes it";
+    if (access.write) return earlier ? "opened it" : "opens it";
+    if (called.empty()) return earlier ? "used it" : "uses it";
+    return fmt::format("{} {} on it", earlier ? "called" : "calls", called);
+}
+
 [[nodiscard]] std::string deed(Report const& report, Access const& access, bool earlier, Places const& places) {
     if (frees(access)) {
         auto const what = variable_of(access, places);
         return fmt::format("{} {}", earlier ? "freed" : "frees", what.empty() ? "the memory" : what);
     }
     auto const frame = places.shown(access.stack);
-    auto const called = frame ? fit(called_function(access.stack, *frame), longest_function) : std::string{};
-    if (is_about_descriptor(report) && !called.empty())
-        return fmt::format("{} {} on it", earlier ? "called" : "calls", called);
+    auto const inner = frame ? function_in(places.source(*frame), called_function(access.stack, *frame))
+                             : library_function(access.stack);
+    auto const called = fit(inner, longest_function);
+    if (is_about_descriptor(report)) return deed_on_descriptor(access, earlier, called);
     if (report.kind == Kind::race_between_calls) {
         return fmt::format("{} a function that {}", earlier ? "called" : "calls",
                            access.write ? "changes the object" : "reads the object");
     }
     if (destroys_condition(access))
         return earlier ? "destroyed the condition variable" : "destroys the condition variable";
-    if (access.write && allocates(innermost(access))) return earlier ? "allocated the memory" : "allocates the memory";
+    if (allocates(access)) return earlier ? "allocated the memory" : "allocates the memory";
     if (innermost(access) == "__tsan_tls_initialization") return "set up its thread-local variables";
     std::string_view const verb = access.write ? (earlier ? "wrote" : "writes") : (earlier ? "read" : "reads");
     return fmt::format("{}{} {}{}", access.atomic ? "atomically " : "", verb, bytes(access.size),
@@ -143,6 +152,8 @@ constexpr std::size_t longest_function = 40;  // columns
     }
     if (report.accesses.size() < 2) return "The report is cut short: it does not show both accesses.";
     if (is_about_descriptor(report)) {
+        if (std::ranges::none_of(report.accesses, closes))
+            return "Nothing orders these two calls: the descriptor can be used before it is open.";
         return "Nothing orders these two calls: the descriptor can be closed, or its number given to another file, "
                "before it is used.";
     }
@@ -161,6 +172,10 @@ constexpr std::size_t longest_function = 40;  // columns
     }
     if (frees(a) || frees(b))
         return "Nothing orders these two: the free and the use of the memory can happen at the same time.";
+    if ((allocates(a) || allocates(b)) && a.mutexes.empty() && b.mutexes.empty()) {
+        return "Nothing orders the allocation and this use: the address of the memory reached the other thread without "
+               "a mutex or an atomic that orders.";
+    }
     if (a.atomic != b.atomic && a.mutexes.empty() && b.mutexes.empty()) {
         auto const& plain = a.atomic ? b : a;
         return fmt::format(
@@ -173,7 +188,7 @@ constexpr std::size_t longest_function = 40;  // columns
 
 }  // namespace
 
-Lines explain_accesses(Report const& report, Places const& places) {
+Lines explain_accesses(Report const& report, Places const& places, std::size_t room) {
     auto const memory = memory_of(report, places);
     MutexNames const mutexes(report, places);
     auto lines = wrap(printable(headline(report, memory, places)), 0, 2);
@@ -191,11 +206,11 @@ Lines explain_accesses(Report const& report, Places const& places) {
         for (auto const& mutex : access.mutexes) {
             auto const line = places.first_use(report, mutex, mutexes.words(mutex));
             if (line.empty() || std::ranges::find(told, mutex) != told.end()) continue;
-            if (lines.size() + last.size() < most_lines) lines.push_back(line);
+            if (lines.size() + last.size() < room) lines.push_back(line);
             told.push_back(mutex);
         }
     }
-    return together(std::move(lines), last);
+    return together(std::move(lines), last, room);
 }
 
 }  // namespace hb::tsan

@@ -50,8 +50,10 @@ void set_file(Frame& frame, std::string_view place) {
     if (space == std::string_view::npos) return text.size();
     auto rest = text.substr(space + 1);
     bool const numbered = take_number(rest) != 0;
-    bool const object = rest.ends_with(".o");  // a stripped archive: the member's name and no line
-    return (numbered && !rest.empty()) || object ? space + 1 : text.size();
+    // Without debug information: of a member of an archive its name, of a local function that of its source file.
+    constexpr std::array<std::string_view, 6> endings = {".o", ".cpp", ".cc", ".cxx", ".c", ".C"};
+    bool const bare = std::ranges::any_of(endings, [&](auto ending) { return rest.ends_with(ending); });
+    return (numbered && !rest.empty()) || bare ? space + 1 : text.size();
 }
 
 }  // namespace
@@ -129,17 +131,29 @@ std::optional<Frame> frame_in(std::vector<Frame> const& stack, std::string_view 
     return std::nullopt;
 }
 
+void for_each_stack(Report const& report, std::function<void(std::vector<Frame> const&)> const& see) {
+    for (auto const* stack : {&report.stack, &report.second_stack, &report.location_stack, &report.sleep})
+        see(*stack);
+    for (auto const& access : report.accesses)
+        see(access.stack);
+    for (auto const& thread : report.threads)
+        see(thread.created);
+    for (auto const& mutex : report.mutexes)
+        see(mutex.first_use);
+    for (auto const& step : report.lock_order) {
+        see(step.stack);
+        see(step.held_since);
+    }
+}
+
 bool mentions(Report const& report, std::string_view function) {
     auto const wanted = plain_name(function);
-    auto const in = [&](std::vector<Frame> const& stack) {
-        return std::ranges::any_of(stack, [&](Frame const& frame) { return plain_name(frame.function) == wanted; });
-    };
-    return in(report.stack) || in(report.second_stack) || in(report.location_stack) || in(report.sleep) ||
-           std::ranges::any_of(report.accesses, [&](Access const& access) { return in(access.stack); }) ||
-           std::ranges::any_of(report.threads, [&](Thread const& thread) { return in(thread.created); }) ||
-           std::ranges::any_of(report.mutexes, [&](Mutex const& mutex) { return in(mutex.first_use); }) ||
-           std::ranges::any_of(report.lock_order,
-                               [&](LockStep const& step) { return in(step.stack) || in(step.held_since); });
+    bool found = false;
+    for_each_stack(report, [&](std::vector<Frame> const& stack) {
+        found = found ||
+                std::ranges::any_of(stack, [&](Frame const& frame) { return plain_name(frame.function) == wanted; });
+    });
+    return found;
 }
 
 }  // namespace hb::tsan

@@ -1,8 +1,10 @@
 #pragma once
 /// Frames of stacks, private to this component.
 
+#include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "tsan/report.hpp"
 
@@ -21,6 +23,9 @@ constexpr std::string_view lost_stack = "[failed to restore the stack]";
 [[nodiscard]] bool is_system_module(std::string_view module);
 
 [[nodiscard]] std::string_view file_name(std::string_view path);
+
+/// Shows every stack of the report.
+void for_each_stack(Report const& report, std::function<void(std::vector<Frame> const&)> const& see);
 
 /// The number that `text` begins with, 0 if none or if it is too large.
 [[nodiscard]] int leading_number(std::string_view text);

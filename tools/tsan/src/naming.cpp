@@ -4,6 +4,7 @@
 #include <array>
 
 #include "expression.hpp"
+#include "library_calls.hpp"
 
 namespace hb::tsan {
 namespace {
@@ -164,7 +165,7 @@ void add_read(std::vector<Name>& names, Tokens const& tokens, std::size_t at) {
 /// The argument that begins at `at`, if it begins with a variable: of "data.begin()" data, of "box->cell" cell.
 [[nodiscard]] std::optional<Name> argument(Tokens const& tokens, std::size_t at) {
     if (is_sign(tokens, at, "&")) ++at;
-    if (!is_variable(tokens, at)) return std::nullopt;
+    if (!is_variable(tokens, at) || end_of_template(tokens, at + 1)) return std::nullopt;
     while ((is_access(tokens, at + 1) || is_sign(tokens, at + 1, "::")) && is_variable(tokens, at + 2) &&
            !is_sign(tokens, at + 3, "("))
         at += 2;
@@ -172,20 +173,40 @@ void add_read(std::vector<Name>& names, Tokens const& tokens, std::size_t at) {
     return name_of_path(tokens, at, Relation::inside);
 }
 
-/// The arguments of the call whose parenthesis is at `open`; at most `most` of them.
-[[nodiscard]] Names arguments(Tokens const& tokens, std::size_t open, std::size_t most) {
+/// The arguments of the call whose parenthesis is at `open`: those in `wanted`, a bit each.
+[[nodiscard]] Names arguments(Tokens const& tokens, std::size_t open, unsigned wanted) {
     Names names{.possible = {}, .complete = true};
     int depth = 0;
-    for (auto at = open; at < tokens.size() && most > 0; ++at) {
+    bool here = false;
+    for (auto at = open; at < tokens.size(); ++at) {
         if (is_sign(tokens, at, "(") || is_sign(tokens, at, "[") || is_sign(tokens, at, "{")) ++depth;
         if (is_sign(tokens, at, ")") || is_sign(tokens, at, "]") || is_sign(tokens, at, "}")) --depth;
         if (depth == 0) return names;
+        if (here && is_sign(tokens, at, "?")) names.complete = false;
         if (depth != 1 || (at != open && !is_sign(tokens, at, ","))) continue;
+        if (at != open) wanted >>= 1U;
+        here = (wanted & 1U) != 0;
+        if (!here || is_sign(tokens, at + 1, ")")) continue;
         auto name = argument(tokens, at + 1);
         bool const literal = at + 1 < tokens.size() && tokens[at + 1].kind == Token::Kind::literal;
         if (!name && !literal) names.complete = false;
         add(names.possible, std::move(name));
-        --most;
+    }
+    names.complete = false;  // the call goes on in the next line
+    return names;
+}
+
+/// Of a line that changes nothing but what it has a function of the C library change, which a compiler may put in
+/// place.
+[[nodiscard]] Names names_in_known_call(Tokens const& tokens) {
+    Names names;
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        auto const written = is_word(tokens, at) ? arguments_accessed(tokens[at].text, true) : 0;
+        if (written == 0 || !is_sign(tokens, at + 1, "(") || (at > 0 && is_access(tokens, at - 1))) continue;
+        if (!names.possible.empty()) return {};
+        names = arguments(tokens, at + 1, written);
+        for (auto& name : names.possible)
+            name.relation = Relation::inside;
     }
     return names;
 }
@@ -210,12 +231,42 @@ void add_read(std::vector<Name>& names, Tokens const& tokens, std::size_t at) {
     return names.complete && names.possible.size() == 1 ? &names.possible.front() : nullptr;
 }
 
+void add_as(Names& names, std::optional<Name> name, Relation relation) {
+    if (name) name->relation = relation;
+    add(names.possible, std::move(name));
+}
+
+/// What an operator of a class does: "text += other" may read both, and changes the first.
+[[nodiscard]] Names names_in_operator(Tokens const& tokens, std::string_view sign, bool write) {
+    // "new" writes to what has no name yet, and a call looks like that of any function.
+    Names names{.possible = {}, .complete = !sign.starts_with(" new") && sign != "()"};
+    bool const binary = sign != "[]" && sign != "->" && sign != "++" && sign != "--" && sign != "*" && sign != "!";
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (sign.starts_with(" delete") && tokens[at].text == "delete") {
+            add_as(names, name_from(tokens, at + (is_sign(tokens, at + 1, "[") ? 3 : 1)), Relation::target);
+        } else if (is_sign(tokens, at, sign == "[]" ? "[" : sign)) {
+            add_as(names, name_before(tokens, at), Relation::inside);
+            if (!binary || (write && sign != ">>")) continue;
+            bool const literal = at + 1 < tokens.size() && tokens[at + 1].kind == Token::Kind::literal;
+            auto other = name_from(tokens, at + 1);
+            if (!other && !literal) names.complete = false;
+            add_as(names, std::move(other), Relation::inside);
+        }
+    }
+    return names;
+}
+
 }  // namespace
 
 Names names_in(std::string_view line, int column, bool write) {
     auto const tokens = tokens_of(line);
     if (is_sign(tokens, 0, "#")) return {};  // a directive: "#pragma omp parallel for"
-    if (column == 0) return names_in_line(tokens, write);
+    if (column == 0) {
+        auto names = names_in_line(tokens, write);
+        if (!write || !names.possible.empty() || !names.complete) return names;
+        auto called = names_in_known_call(tokens);
+        return called.possible.empty() ? names : called;
+    }
     auto const here = std::ranges::find(tokens, static_cast<std::size_t>(column), &Token::column);
     if (here == tokens.end()) return {};
     auto names = names_at(tokens, static_cast<std::size_t>(here - tokens.begin()));
@@ -225,44 +276,49 @@ Names names_in(std::string_view line, int column, bool write) {
 
 Names names_in_call(std::string_view line, std::string_view function, bool write) {
     constexpr std::string_view keyword = "operator";
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> called_by = {
-        {{"pthread_cond_signal", "notify_one"},
-         {"pthread_cond_broadcast", "notify_all"},
-         {"pthread_cond_wait", "wait"}}};
     auto const tokens = tokens_of(line);
-    auto const* const other =
-        std::ranges::find(called_by, function, &std::pair<std::string_view, std::string_view>::first);
-    if (other != called_by.end() && std::ranges::find(tokens, other->second, &Token::text) != tokens.end())
-        function = other->second;
+    if (function.starts_with(keyword)) return names_in_operator(tokens, function.substr(keyword.size()), write);
+    function = spelled_in(tokens, function);
     Names names;
-    auto const add_as = [&](std::optional<Name> name, Relation relation) {
-        if (name) name->relation = relation;
-        add(names.possible, std::move(name));
-    };
+    bool found = false;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (function.starts_with(keyword)) {
-            names.complete = true;
-            auto const sign = function.substr(keyword.size());
-            if (sign.starts_with(" delete") && tokens[at].text == "delete") {
-                add_as(name_from(tokens, at + (is_sign(tokens, at + 1, "[") ? 3 : 1)), Relation::target);
-            } else if (is_sign(tokens, at, sign == "[]" ? "[" : sign)) {
-                add_as(name_before(tokens, at), Relation::inside);
-            }
-        } else if (tokens[at].text == function && is_sign(tokens, at + 1, "(")) {
-            if (at > 0 && is_access(tokens, at - 1)) {
-                add_as(name_before(tokens, at - 1), Relation::inside);
-                names.complete = true;
-            } else {
-                // memcpy and its kin write to their first argument.
-                bool const first = function.starts_with("mem") || function.starts_with("str") || function == "free";
-                auto called = arguments(tokens, at + 1, write && first ? 1 : tokens.size());
-                for (auto& name : called.possible)
-                    add_as(std::move(name), function == "free" ? Relation::target : Relation::inside);
-                names.complete = called.complete;
-            }
+        if (tokens[at].text != function || !is_sign(tokens, at + 1, "(")) continue;
+        bool const before = !found || names.complete;
+        found = true;
+        if (at > 0 && is_access(tokens, at - 1)) {
+            names.complete = before;
+            add_as(names, name_before(tokens, at - 1), Relation::inside);
+        } else {
+            constexpr unsigned any = ~0U;
+            auto const accessed = arguments_accessed(function, write);
+            auto called = arguments(tokens, at + 1, accessed != 0 ? accessed : any);
+            names.complete = before && called.complete;
+            for (auto& name : called.possible)
+                add_as(names, std::move(name), function == "free" ? Relation::target : Relation::inside);
         }
     }
     return names;
+}
+
+Names names_in_initialiser(std::string_view line) {
+    auto const tokens = tokens_of(line);
+    Names names;
+    for (std::size_t at = 1; at + 2 < tokens.size(); ++at) {
+        bool const opens = is_sign(tokens, at + 1, "=") || is_sign(tokens, at + 1, "(") || is_sign(tokens, at + 1, "{");
+        if (!opens || !is_variable(tokens, at) || !is_declared(tokens, at)) continue;
+        auto name = argument(tokens, at + 2);
+        if (!name || !names.possible.empty()) return {};
+        auto const last = start_of_path(tokens, at + 2);
+        auto const end = end_of_path(tokens, last) + (is_sign(tokens, at + 1, "=") ? 1 : 2);
+        if (!is_sign(tokens, end, ";")) return {};
+        add(names.possible, std::move(name));
+        names.complete = true;
+    }
+    return names;
+}
+
+std::string function_in(std::string_view line, std::string_view called) {
+    return std::string(spelled_in(tokens_of(line), called));
 }
 
 std::optional<Name> agree(Names const& a, Names const& b) {

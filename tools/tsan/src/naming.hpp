@@ -31,6 +31,13 @@ struct Names {
 /// Of an access in a library function that the line calls: "results" of "results.push_back(1)" for "push_back".
 [[nodiscard]] Names names_in_call(std::string_view line, std::string_view function, bool write);
 
+/// Of a read in a constructor that the line calls: title of "std::string const copy = box.title;", which declares one
+/// variable.
+[[nodiscard]] Names names_in_initialiser(std::string_view line);
+
+/// The library function that the line calls, where a compiler calls `called` instead: "strcpy" for "memcpy".
+[[nodiscard]] std::string function_in(std::string_view line, std::string_view called);
+
 /// What both accesses are to, if the lines leave no doubt.
 [[nodiscard]] std::optional<Name> agree(Names const& a, Names const& b);
 

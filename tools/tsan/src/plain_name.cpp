@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <string>
 #include <string_view>
@@ -30,11 +31,15 @@ namespace {
 /// The length of the operator's name that `text` begins with: "operator()", "operator<<", "operator new[]", "operator
 /// bool".
 [[nodiscard]] std::size_t length_of_operator(std::string_view text) {
-    constexpr std::string_view symbols = "<>=!+-*/%^&|~,[]";
+    // The longest first: in "operator=<int>" the "<" is no part of the name.
+    constexpr auto signs = std::to_array<std::string_view>(
+        {"<=>", "<<=", ">>=", "->*", "()", "[]", "->", "++", "--", "==", "!=", "<=", ">=",
+         "&&",  "||",  "<<",  ">>",  "+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<",
+         ">",   "=",   "!",   "+",   "-",  "*",  "/",  "%",  "^",  "&",  "|",  "~",  ","});
     std::size_t length = std::string_view("operator").size();
-    if (text.substr(length).starts_with("()")) return length + 2;
-    while (length < text.size() && symbols.find(text[length]) != std::string_view::npos)
-        ++length;
+    auto const* const sign =
+        std::ranges::find_if(signs, [&](auto known) { return text.substr(length).starts_with(known); });
+    if (sign != signs.end()) return length + sign->size();
     if (length + 1 < text.size() && text[length] == ' ' && is_word(text[length + 1])) {
         length = std::min(text.find_first_of("([<", length), text.size());
         if (text.substr(length).starts_with("[]")) length += 2;
@@ -48,10 +53,10 @@ namespace {
     return starts && (at + keyword.size() == function.size() || !is_word(function[at + keyword.size()]));
 }
 
-/// True for what may follow the arguments: " const", " &&", " [clone .cold]".
+/// True for what may follow the arguments: " const", " &&", " [clone .cold]", " requires Same<int>()".
 [[nodiscard]] bool is_qualifier(std::string_view text) {
     return text.starts_with(" const") || text.starts_with(" volatile") || text.starts_with(" &") ||
-           text.starts_with(" [");
+           text.starts_with(" [") || text.starts_with(" requires ");
 }
 
 }  // namespace

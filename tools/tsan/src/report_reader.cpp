@@ -161,6 +161,7 @@ private:
         } else {
             auto& mutex = report_.mutexes.emplace_back();
             mutex.name = name;
+            mutex.destroyed = line.find(" is already destroyed") != npos;
             target_ = &mutex.first_use;
         }
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <string>
 
 #include "tsan/text.hpp"
 
@@ -30,6 +32,12 @@ std::string read_source_line(std::string const& path, int line) {
         if (!std::getline(file, text)) return {};
     }
     return text;
+}
+
+std::string read_source(std::string const& path) {
+    if (path.empty() || !is_readable_file(path)) return {};
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 std::string moved_file(std::string const& folder, std::string_view path) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 namespace hb::tsan {
 namespace {
@@ -67,6 +68,16 @@ std::vector<Token> tokens_of(std::string_view line) {
         }
         tokens.push_back({.kind = kind, .text = rest.substr(0, length), .column = at + 1});
         at += length;
+    }
+    return tokens;
+}
+
+std::vector<Token> tokens_of_source(std::string_view source) {
+    std::vector<Token> tokens;
+    while (!source.empty()) {
+        auto const end = std::min(source.find('\n'), source.size() - 1) + 1;
+        std::ranges::move(tokens_of(source.substr(0, end)), std::back_inserter(tokens));
+        source.remove_prefix(end);
     }
     return tokens;
 }

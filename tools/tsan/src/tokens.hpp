@@ -18,4 +18,7 @@ struct Token {
 /// middle of anything.
 [[nodiscard]] std::vector<Token> tokens_of(std::string_view line);
 
+/// The tokens of a whole source file, each with its column in its own line.
+[[nodiscard]] std::vector<Token> tokens_of_source(std::string_view source);
+
 }  // namespace hb::tsan

@@ -8,8 +8,9 @@
 #include <iterator>
 #include <utility>
 
+#include "expression.hpp"
 #include "frame.hpp"
-#include "tokens.hpp"
+#include "library_calls.hpp"
 #include "tsan/source_line.hpp"
 #include "tsan/text.hpp"
 
@@ -21,19 +22,19 @@ namespace {
 }
 
 [[nodiscard]] bool is_of_library(std::string const& function) {
-    constexpr std::array<std::string_view, 12> libraries = {lost_stack, "std::",      "__",        "_start",
-                                                            "pthread_", "GOMP_",      "operator ", "start_thread",
-                                                            "clone",    "void std::", "_M_",       "_IO_"};
-    constexpr std::array<std::string_view, 4> allocators = {"malloc", "calloc", "realloc", "free"};
+    constexpr std::array<std::string_view, 13> libraries = {
+        lost_stack,     "std::", "__",         "_start", "pthread_", "GOMP_",    "operator ",
+        "start_thread", "clone", "void std::", "_M_",    "_IO_",     "_GLOBAL__"};
     return std::ranges::any_of(libraries, [&](auto library) { return function.starts_with(library); }) ||
-           std::ranges::find(allocators, function) != allocators.end();
+           is_library_call(function);
 }
 
 /// The innermost function that is not of the libraries; empty if there is none.
 [[nodiscard]] std::string own_function(std::vector<Frame> const& stack) {
     for (auto const& frame : stack) {
         auto name = plain_name(frame.function);
-        if (!name.empty() && !is_of_library(name)) return name;
+        bool const system = is_system_file(frame.file) || is_system_module(frame.module);
+        if (!name.empty() && !system && !is_of_library(name)) return name;
     }
     return {};
 }
@@ -47,8 +48,13 @@ namespace {
     return {};
 }
 
-/// True for a name that the compiler gave: a lambda, a part of a function ("main._omp_fn.0"), or the source file's name
-/// in place of a function's.
+/// True for the function of libstdc++ that a std::thread begins with: the compiler may have put the thread's own into
+/// it.
+[[nodiscard]] bool begins_thread(Frame const& frame) {
+    return plain_name(frame.function) == "std::thread::_State_impl::_M_run";
+}
+
+/// True for a name that the compiler gave: a lambda, or a part of a function ("main._omp_fn.0").
 [[nodiscard]] bool is_nameless(std::string_view function) {
     return function.ends_with("operator()") || function.find("lambda") != std::string_view::npos ||
            function.find('.') != std::string_view::npos;
@@ -91,12 +97,39 @@ namespace {
     return true;
 }
 
+/// True for a name whose size alone the line asks for: "sizeof person.street".
+[[nodiscard]] bool is_measured(Tokens const& tokens, std::size_t at) {
+    auto const start = start_of_path(tokens, at);
+    auto const before = start > 0 && is_sign(tokens, start - 1, "(") ? start - 1 : start;
+    return before > 0 && is_word(tokens, before - 1, "sizeof");
+}
+
 /// Where the name stands in the line as a whole word, from 1; 0 if it does not. The last place: a lambda's captures
 /// come before what it does.
 [[nodiscard]] int column_of(std::string_view line, std::string_view name) {
     auto const tokens = tokens_of(line);
-    auto const found = std::find_if(tokens.rbegin(), tokens.rend(), [&](Token const& t) { return t.text == name; });
-    return found == tokens.rend() ? 0 : static_cast<int>(found->column);
+    for (auto at = tokens.size(); at-- > 0;) {
+        if (tokens[at].text == name && !is_measured(tokens, at)) return static_cast<int>(tokens[at].column);
+    }
+    return 0;
+}
+
+/// The name of a function as a programmer knows it: without what the compiler or the sanitizer put before it.
+[[nodiscard]] std::string known_name(std::string_view function) {
+    auto name = plain_name(function);
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> inner_names = {{
+        {"__tsan_", ""},
+        {"__interceptor_", ""},
+        {"std::__cxx11::basic_string", "std::string"},
+        {"std::basic_string", "std::string"},
+        {"std::_Bit_reference", "std::vector<bool>::reference"},
+        {"std::__cxx11::", "std::"},
+        {"std::__", "std::"},
+    }};
+    for (auto const& [inner, known] : inner_names) {
+        if (name.starts_with(inner)) name.replace(0, inner.size(), known);
+    }
+    return name;
 }
 
 }  // namespace
@@ -105,8 +138,8 @@ void append(Lines& lines, Lines more) {
     std::ranges::move(more, std::back_inserter(lines));
 }
 
-Lines together(Lines lines, Lines last) {
-    lines.resize(std::min(lines.size(), most_lines - std::min(last.size(), most_lines)));
+Lines together(Lines lines, Lines last, std::size_t room) {
+    lines.resize(std::min(lines.size(), room - std::min(last.size(), room)));
     append(lines, std::move(last));
     return lines;
 }
@@ -163,11 +196,34 @@ std::optional<Frame> Places::shown(std::vector<Frame> const& stack) const {
 }
 
 std::string Places::source(Frame const& frame) const {
+    for (auto const& path : paths(frame)) {
+        if (auto text = read_source_line(path, frame.line); !text.empty()) return text;
+    }
+    return {};
+}
+
+std::string Places::file(Frame const& frame) const {
+    for (auto const& path : paths(frame)) {
+        if (auto text = read_source(path); !text.empty()) return text;
+    }
+    return {};
+}
+
+std::vector<std::string> Places::paths(Frame const& frame) const {
     // The report may name the student's file by another path than ours, from the folder it was compiled in.
     bool const is_answer = !answer_.empty() && file_name(frame.file) == file_name(answer_);
-    auto text = is_answer ? read_source_line(answer_, frame.line) : std::string{};
-    if (text.empty()) text = read_source_line(moved_file(folder_, frame.file), frame.line);
-    return text.empty() ? read_source_line(frame.file, frame.line) : text;
+    return {is_answer ? answer_ : std::string{}, moved_file(folder_, frame.file), frame.file};
+}
+
+std::vector<BitFields> Places::bit_fields(std::vector<Frame> const& stack) const {
+    std::vector<BitFields> fields;
+    std::string last;
+    for (auto const& frame : stack) {
+        if (frame.file == last || frame.line == 0 || is_system_file(frame.file)) continue;
+        last = frame.file;
+        append_new(fields, bit_fields_in(file(frame)));
+    }
+    return fields;
 }
 
 std::string Places::remark(std::string_view words, std::vector<Frame> const& stack) const {
@@ -207,6 +263,9 @@ std::string Places::line(std::vector<Frame> const& stack, std::string_view name)
     if (function.empty() && nameless != stack.end()) {
         return fit(fmt::format("      {}+0x{:x} (no name: was it compiled with -g?)", file_name(nameless->module),
                                nameless->offset));
+    }
+    if (function.empty() && std::ranges::any_of(stack, begins_thread)) {
+        return "      in the function that the thread runs (without a source line)";
     }
     if (function.empty()) function = plain_name(stack.front().function);
     if (function == "__tsan_tls_initialization") return "      (when the thread began)";
@@ -248,20 +307,25 @@ std::string Places::first_use(Report const& report, std::string_view mutex, std:
 
 std::string called_function(std::vector<Frame> const& stack, Frame const& shown) {
     auto const at = std::ranges::find_if(stack, [&](Frame const& other) { return is_same_place(other, shown); });
-    if (at == stack.begin() || at == stack.end()) return {};
-    auto name = plain_name(std::prev(at)->function);
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> inner_names = {{
-        {"__tsan_", ""},
-        {"__interceptor_", ""},
-        {"std::__cxx11::basic_string", "std::string"},
-        {"std::basic_string", "std::string"},
-        {"std::__cxx11::", "std::"},
-        {"std::__", "std::"},
-    }};
-    for (auto const& [inner, known] : inner_names) {
-        if (name.starts_with(inner)) name.replace(0, inner.size(), known);
-    }
-    return name;
+    return at == stack.begin() || at == stack.end() ? std::string{} : known_name(std::prev(at)->function);
+}
+
+std::string library_function(std::vector<Frame> const& stack) {
+    auto name = stack.empty() ? std::string{} : known_name(stack.front().function);
+    return is_library_call(name) ? name : std::string{};
+}
+
+bool lacks_lines(Report const& report) {
+    bool of_program = false;
+    bool has_line = false;
+    auto const look = [&](std::vector<Frame> const& stack) {
+        has_line = has_line || frame_in(stack, "");
+        of_program = of_program || std::ranges::any_of(stack, [](Frame const& frame) {
+                         return !frame.module.empty() && !is_system_module(frame.module);
+                     });
+    };
+    for_each_stack(report, look);
+    return of_program && !has_line;
 }
 
 }  // namespace hb::tsan

@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "bit_field.hpp"
 #include "tsan/report.hpp"
+#include "tsan/text.hpp"
 
 namespace hb::tsan {
 
@@ -14,8 +16,8 @@ using Lines = std::vector<std::string>;
 
 void append(Lines& lines, Lines more);
 
-/// Both together in at most 12 lines: the last ones say what matters, so the first ones give way.
-[[nodiscard]] Lines together(Lines lines, Lines last);
+/// Both together in at most `room` lines: the last ones say what matters, so the first ones give way.
+[[nodiscard]] Lines together(Lines lines, Lines last, std::size_t room = most_lines);
 
 /// "the main thread", "thread T1".
 [[nodiscard]] std::string thread_words(std::string_view name);
@@ -45,6 +47,12 @@ public:
     /// The line of source that a frame is at; empty if it cannot be read.
     [[nodiscard]] std::string source(Frame const& frame) const;
 
+    /// All of the file that a frame is in; empty if it cannot be read.
+    [[nodiscard]] std::string file(Frame const& frame) const;
+
+    /// The bit-fields that the files of the stack declare, as far as they can be read.
+    [[nodiscard]] std::vector<BitFields> bit_fields(std::vector<Frame> const& stack) const;
+
     /// " (created at count_up.hpp:31)", or nothing: `words` come before the place.
     [[nodiscard]] std::string remark(std::string_view words, std::vector<Frame> const& stack) const;
 
@@ -71,6 +79,9 @@ public:
     [[nodiscard]] std::string words(std::vector<Frame> const& stack) const;
 
 private:
+    /// Where the frame's file may be; the first that can be read is meant.
+    [[nodiscard]] std::vector<std::string> paths(Frame const& frame) const;
+
     [[nodiscard]] std::string shown_line(Frame const& frame, int column, std::size_t before) const;
 
     std::string answer_;
@@ -95,6 +106,8 @@ private:
     struct Named {
         std::string mutex;
         std::string name;
+        bool destroyed = false;
+        bool local = false;  ///< the name is a parameter's: elsewhere it means something else
     };
     std::vector<Named> names_;
 };
@@ -105,8 +118,17 @@ private:
 /// The function of the stack that the frame shown calls, with its class; empty if the frame shown is the innermost.
 [[nodiscard]] std::string called_function(std::vector<Frame> const& stack, Frame const& shown);
 
+/// The function of the C library that the stack is in; empty if it is in another one.
+[[nodiscard]] std::string library_function(std::vector<Frame> const& stack);
+
+/// True for a report in which no frame of the program has a line: it was compiled without debug information.
+[[nodiscard]] bool lacks_lines(Report const& report);
+
 /// True for an access that gives memory back: TSan reports it as a write.
 [[nodiscard]] bool frees(Access const& access);
+
+/// True for an access to a file descriptor that closes it: TSan reports it as a write.
+[[nodiscard]] bool closes(Access const& access);
 
 /// "8 bytes"
 [[nodiscard]] std::string bytes(int size);
@@ -122,7 +144,7 @@ struct Memory {
 /// The variable that an access is to as its own line calls it; empty if the line leaves a doubt.
 [[nodiscard]] std::string variable_of(Access const& access, Places const& places);
 
-/// Data races and uses after free: the kinds of reports with two accesses.
-[[nodiscard]] Lines explain_accesses(Report const& report, Places const& places);
+/// Data races and uses after free: the kinds of reports with two accesses. At most `room` lines.
+[[nodiscard]] Lines explain_accesses(Report const& report, Places const& places, std::size_t room);
 
 }  // namespace hb::tsan

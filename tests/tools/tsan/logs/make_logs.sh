@@ -18,7 +18,8 @@ record() {  # record NAME COMPILER PROGRAM FLAGS...
 }
 
 for program in count_up different_locks half_locked shared_lock publish transfer use_after_free freed_too_early \
-    bits pointer one_line gate handler_prints kitchen freed_job door; do
+    bits pointer one_line gate handler_prints kitchen freed_job door descriptor descriptor_opened bit_fields \
+    one_bit_field texts published circle waiting_room; do
     record "$program.clang" clang++-19 $program -g
     record "$program.gcc" g++ $program -g
 done
@@ -29,13 +30,15 @@ done
 for program in invalid_mutex errno_spoiled library_calls dining; do
     record "$program.clang" clang++-19 $program -g
 done
-for program in fields descriptor thread_leaks; do
+for program in fields thread_leaks; do
     record "$program.gcc" g++ $program -g
 done
 options=halt_on_error=1 record containers.clang clang++-19 containers -g -fno-inline
 options=halt_on_error=1 record containers.gcc g++ containers -g
 record openmp.gcc g++ openmp -g -fopenmp
 record stripped.gcc g++ half_locked -s
-record count_up_without_debug_information.clang clang++-19 count_up
-record count_up_without_debug_information.gcc g++ count_up
+for program in count_up descriptor texts circle; do
+    record ${program}_without_debug_information.clang clang++-19 $program
+    record ${program}_without_debug_information.gcc g++ $program
+done
 options=second_deadlock_stack=1 record transfer_with_both_stacks.clang clang++-19 transfer -g
