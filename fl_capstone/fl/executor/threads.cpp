@@ -2,7 +2,6 @@
 #include <barrier>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -14,17 +13,20 @@ namespace {
 /// Threads that live as long as the executor. The caller is none of them: it waits.
 class Threads final : public Executor {
 public:
-    Threads(Course const& course, std::size_t workers) : phase_{static_cast<std::ptrdiff_t>(workers + 1)} {
+    Threads(Course const& course, std::size_t workers)
+        : failures_(workers),
+          begin_{static_cast<std::ptrdiff_t>(workers + 1)},
+          end_{static_cast<std::ptrdiff_t>(workers + 1)} {
         if (workers == 0) throw std::invalid_argument{"an executor of threads needs at least one worker"};
         for (std::size_t i = 0; i < workers; ++i)
             workers_.push_back(std::make_unique<Worker>(course));
-        for (auto& worker : workers_)
-            threads_.emplace_back([this, &worker] { work(*worker); });
+        for (std::size_t i = 0; i < workers; ++i)
+            threads_.emplace_back([this, i] { work(*workers_[i], failures_[i]); });
     }
 
     ~Threads() override {
         task_ = nullptr;
-        phase_.arrive_and_wait();
+        begin_.arrive_and_wait();
     }
 
     Threads(Threads const&) = delete;
@@ -63,43 +65,44 @@ private:
     using Task = std::function<void(Worker&, std::size_t)>;
 
     /// Runs the task for 0 ... count - 1, each number once, by whoever is free. What the tasks did happens before it
-    /// returns. Throws what the first task to fail threw, when all workers have stopped.
+    /// returns. Throws what a task threw, when all workers have stopped.
     void for_each_share(std::size_t count, Task const& task) {
         task_ = &task;
         count_ = count;
-        next_.store(0, std::memory_order_relaxed);  // relaxed: the barrier orders it before the workers' reads
-        failure_ = nullptr;
-        phase_.arrive_and_wait();  // here we go
-        phase_.arrive_and_wait();  // all is done
-        if (failure_) std::rethrow_exception(failure_);
+        next_.store(0, std::memory_order_relaxed);  // relaxed: begin_ orders it before the workers' reads
+        std::ranges::fill(failures_, nullptr);
+        begin_.arrive_and_wait();
+        end_.arrive_and_wait();
+        for (auto const& failure : failures_)
+            if (failure) std::rethrow_exception(failure);
     }
 
-    void work(Worker& worker) {
+    void work(Worker& worker, std::exception_ptr& failure) {
         for (;;) {
-            phase_.arrive_and_wait();
+            begin_.arrive_and_wait();
             if (task_ == nullptr) return;
             try {
-                // relaxed: a number each is all that is asked of it; what tasks read was ordered by the barrier.
+                // relaxed: a number each is all that is asked of it; what tasks read was ordered by begin_.
                 for (auto number = next_.fetch_add(1, std::memory_order_relaxed); number < count_;
                      number = next_.fetch_add(1, std::memory_order_relaxed))
                     (*task_)(worker, number);
             } catch (...) {
-                std::lock_guard const hold{failing_};
-                if (!failure_) failure_ = std::current_exception();
+                failure = std::current_exception();
                 next_.store(count_, std::memory_order_relaxed);  // relaxed: the others stop a little sooner, no more
             }
-            phase_.arrive_and_wait();
+            end_.arrive_and_wait();
         }
     }
 
-    std::vector<std::unique_ptr<Worker>> workers_;
-    // Written by the caller between two phases, read by the workers within one: the barrier stands between.
+    // Written by the caller before begin_, read by the workers up to end_. A worker and its failure are the worker's
+    // from begin_ to end_, and the caller's otherwise.
     Task const* task_ = nullptr;
     std::size_t count_ = 0;
+    std::vector<std::unique_ptr<Worker>> workers_;
+    std::vector<std::exception_ptr> failures_;
     std::atomic<std::size_t> next_ = 0;
-    std::mutex failing_;
-    std::exception_ptr failure_;  // by failing_ within a phase
-    std::barrier<> phase_;
+    std::barrier<> begin_;
+    std::barrier<> end_;
     std::vector<std::jthread> threads_;  // last: they use all the others
 };
 
