@@ -14,13 +14,18 @@ namespace hb::explore {
 /// Return addresses of the functions that a thread is in, innermost last, as the instrumentation reports them.
 class CallStack {
 public:
-    void clear() { depth_ = 0; }
+    void clear() {
+        depth_ = 0;
+        callers_known_ = false;
+    }
     void enter(std::uintptr_t caller) {
         if (depth_ < kept) frames_[depth_] = caller;
         ++depth_;
+        callers_known_ = false;
     }
     void leave() {
         if (depth_ > 0) --depth_;
+        callers_known_ = false;
     }
     [[nodiscard]] std::size_t depth() const { return depth_; }
     /// 0: the innermost. 0 is returned for frames beyond the depth that is kept.
@@ -33,17 +38,26 @@ public:
     /// Tells a place in the code from itself, called from elsewhere: at -O0 each load of an atomic by its conversion is
     /// at one place of the standard library.
     [[nodiscard]] std::uintptr_t called_from_here(std::uintptr_t pc) const {
-        constexpr std::size_t frames = 8;
-        constexpr std::uintptr_t multiplier = 0x9e3779b97f4a7c15;  // 2^64 / golden ratio
-        auto place = pc;
-        for (std::size_t index = 0; index < frames && index < depth_; ++index)
-            place = (place ^ frame(index)) * multiplier;
-        return place;
+        if (!callers_known_) callers_ = hash_of_callers();
+        callers_known_ = true;
+        return (callers_ ^ pc) * multiplier;
     }
 
 private:
-    static constexpr std::size_t kept = 256;  // frames; deeper ones are only counted
+    [[nodiscard]] std::uintptr_t hash_of_callers() const {
+        constexpr std::size_t frames = 8;
+        std::uintptr_t hash = 0;
+        for (std::size_t index = 0; index < frames && index < depth_; ++index)
+            hash = (hash ^ frame(index)) * multiplier;
+        return hash;
+    }
+
+    static constexpr std::uintptr_t multiplier = 0x9e3779b97f4a7c15;  // 2^64 / golden ratio
+    static constexpr std::size_t kept = 256;                          // frames; deeper ones are only counted
     std::size_t depth_ = 0;
+    // An operation asks twice, before it and after it: computed once, as long as the thread stays in its function.
+    mutable std::uintptr_t callers_ = 0;
+    mutable bool callers_known_ = false;
     std::array<std::uintptr_t, kept> frames_;
 };
 

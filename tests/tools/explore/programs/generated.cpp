@@ -172,6 +172,23 @@ int perform(Step step) {
     return 0;
 }
 
+/// The steps of a thread have each a place of their own in the code: from one place, a read that gives what it gave
+/// before would be a poll, and no step.
+int perform_as(std::size_t number, Step step) {
+    switch (number) {
+        case 0:
+            return perform(step);
+        case 1:
+            return perform(step);
+        case 2:
+            return perform(step);
+        case 3:
+            return perform(step);
+        default:
+            std::abort();
+    }
+}
+
 std::vector<std::vector<Step>> generate(std::uint64_t seed) {
     Numbers numbers{seed};
     auto const threads = 2 + numbers.below(2);
@@ -205,8 +222,8 @@ int main(int count, char** arguments) {
     std::vector<std::thread> threads;
     for (std::size_t thread = 0; thread < program.size(); ++thread)
         threads.emplace_back([&steps = program[thread], &mine = seen[thread]] {
-            for (auto const step : steps)
-                mine.push_back(perform(step));
+            for (std::size_t number = 0; number < steps.size(); ++number)
+                mine.push_back(perform_as(number, steps[number]));
         });
     for (auto& thread : threads)
         thread.join();
