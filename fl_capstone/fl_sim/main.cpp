@@ -23,6 +23,7 @@ namespace {
 struct Options {
     std::string model = "logistic";
     std::string data = "mnist";
+    std::string strategy = "fedavg";
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
     std::size_t clients = 100;
@@ -40,6 +41,18 @@ std::map<std::string, MakeModel> const models{
     {"lenet", [](auto shape, auto classes) { return fl::autograd_model(fl::lenet(shape, classes)); }},
 };
 
+using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
+std::map<std::string, MakeStrategy> const strategies{
+    {"fedadagrad", [] { return fl::fedadagrad(); }},
+    {"fedadam", [] { return fl::fedadam(); }},
+    {"fedavg", fl::fedavg},
+    {"fedavgm", [] { return fl::fedavgm(); }},
+    {"fednova", fl::fednova},
+    {"fedprox", [] { return fl::fedprox(); }},
+    {"fedyogi", [] { return fl::fedyogi(); }},
+    {"scaffold", [] { return fl::scaffold(); }},
+};
+
 template <class Value>
 std::vector<std::string> names(std::map<std::string, Value> const& known) {
     std::vector<std::string> all;
@@ -54,6 +67,9 @@ void describe(CLI::App& app, Options& options) {
         ->capture_default_str();
     app.add_option("--data", options.data, "Shape of the synthetic images")
         ->check(CLI::IsMember(names(shapes)))
+        ->capture_default_str();
+    app.add_option("--strategy", options.strategy, "How updates are made and brought together")
+        ->check(CLI::IsMember(names(strategies)))
         ->capture_default_str();
     app.add_option("--executor", options.executor, "Who trains")
         ->check(CLI::IsMember({"sequential", "threads"}))
@@ -99,11 +115,12 @@ void simulate(Options& options) {
     options.federation.clients = fl::partition_iid(split.training, options.clients, options.seed);
     auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
                                                            : fl::threads_executor(course, options.workers);
-    fmt::print("{} ({} parameters), {} clients, {} a round; {}\n\n", model->name(), model->parameters(),
-               options.clients, options.federation.sampled, executor->name());
+    auto const strategy = strategies.at(options.strategy)();
+    fmt::print("{} ({} parameters), {} clients, {} a round; {}; {}\n\n", model->name(), model->parameters(),
+               options.clients, options.federation.sampled, strategy->name(), executor->name());
     fmt::print("{:>6} {:>8} {:>10} {:>10} {:>11}\n", "round", "clients", "loss", "test loss", "accuracy");
     auto const begin = std::chrono::steady_clock::now();
-    auto const parameters = fl::simulate(course, options.federation, split.test, *executor, print);
+    auto const parameters = fl::simulate(course, options.federation, *strategy, split.test, *executor, print);
     std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
     fmt::print("\n{:.2f} s; fingerprint of the parameters (SHA-256): {}\n", seconds.count(),
                fl::fingerprint(parameters));

@@ -5,6 +5,7 @@
 #include <catch2/catch_all.hpp>
 
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "fl/data/synthetic.hpp"
@@ -12,6 +13,7 @@
 #include "fl/partition/partition.hpp"
 #include "fl/simulation/simulation.hpp"
 #include "fl/torch/autograd.hpp"
+#include "strategies.hpp"
 
 using namespace fl;
 
@@ -25,24 +27,29 @@ struct Setting {
 
     [[nodiscard]] Course course() const { return {*model, split.training, local, 42}; }
 
+    std::unique_ptr<Strategy> strategy = fedavg();
+
     [[nodiscard]] std::string run(Executor& executor, std::vector<RoundReport>* reports = nullptr) const {
-        return fingerprint(simulate(course(), federation, split.test, executor, [&](RoundReport const& report) {
-            if (reports != nullptr) reports->push_back(report);
-        }));
+        auto const report = [&](RoundReport const& one) {
+            if (reports != nullptr) reports->push_back(one);
+        };
+        return fingerprint(simulate(course(), federation, *strategy, split.test, executor, report));
     }
 };
 
 Setting small_lenet() {
-    Setting setting{synthetic({.shape = {3, 32, 32}, .training = 400, .test = 100}), nullptr, {2, 20, 0.05F}, {}};
+    Setting setting{
+        synthetic({.shape = {3, 32, 32}, .training = 400, .test = 100}), nullptr, {2, 20, 0.05F}, {}, fedavg()};
     setting.model = autograd_model(lenet(setting.split.training.shape, 10));
-    setting.federation = {partition_iid(setting.split.training, 8, 42), 5, 2, 1};
+    setting.federation = {.clients = partition_iid(setting.split.training, 8, 42), .sampled = 5, .rounds = 2};
     return setting;
 }
 
 Setting small_logistic() {
-    Setting setting{synthetic({.training = 6'000, .test = 2'100}), nullptr, {1, 10, 0.03F}, {}};
+    Setting setting{synthetic({.training = 6'000, .test = 2'100}), nullptr, {1, 10, 0.03F}, {}, fedavg()};
     setting.model = logistic_regression(setting.split.training.shape, 10);
-    setting.federation = {partition_iid(setting.split.training, 97, 42), 20, 10, 5};
+    setting.federation = {
+        .clients = partition_iid(setting.split.training, 97, 42), .sampled = 20, .rounds = 10, .test_every = 5};
     return setting;
 }
 
@@ -66,14 +73,39 @@ TEST_CASE("threads give the bits of the sequential executor, however many they a
     }
 }
 
+TEST_CASE("every strategy gives the same bits, whoever trains, and again when it is used again") {
+    auto setting = small_logistic();
+    setting.local.epochs = 2;
+    setting.federation.clients.resize(9);
+    for (auto& client : setting.federation.clients)
+        client.samples.resize(1 + 7 * client.id);  // 1 to 6 steps an epoch
+    setting.federation.sampled = 6;
+    setting.federation.rounds = 4;
+    setting.federation.sampling = GENERATE(Sampling::uniform, Sampling::by_size);
+    auto const course = setting.course();
+    auto const sequential = sequential_executor(course);
+    auto const two = threads_executor(course, 2);
+    auto const five = threads_executor(course, 5);
+    std::set<std::string> fingerprints;
+    for (auto const& make : every_strategy) {
+        setting.strategy = make();
+        CAPTURE(setting.strategy->name());
+        auto const expected = setting.run(*sequential);
+        CHECK(setting.run(*two) == expected);
+        CHECK(setting.run(*five) == expected);
+        fingerprints.insert(expected);
+    }
+    CHECK(fingerprints.size() == every_strategy.size());  // each is a strategy of its own
+}
+
 TEST_CASE("another seed gives other bits") {
     auto const setting = small_logistic();
     auto course = setting.course();
     auto const first = setting.run(*sequential_executor(course));
     course.seed = 43;
     auto const executor = sequential_executor(course);
-    CHECK(fingerprint(simulate(course, setting.federation, setting.split.test, *executor, [](auto const&) {})) !=
-          first);
+    CHECK(fingerprint(simulate(course, setting.federation, *setting.strategy, setting.split.test, *executor,
+                               [](auto const&) {})) != first);
 }
 
 TEST_CASE("a federation learns") {
@@ -100,6 +132,21 @@ TEST_CASE("impossible federations are refused") {
     CHECK_THROWS_AS(partition_iid(setting.split.training, 0, 42), std::invalid_argument);
     CHECK_THROWS_AS(partition_iid(setting.split.training, 6'001, 42), std::invalid_argument);
     CHECK_THROWS_AS(threads_executor(setting.course(), 0), std::invalid_argument);
+    auto const refused = [&] {
+        CHECK_THROWS_AS(setting.run(*sequential_executor(setting.course())), std::invalid_argument);
+    };
     setting.federation.sampled = 98;
-    CHECK_THROWS_AS(setting.run(*sequential_executor(setting.course())), std::invalid_argument);
+    refused();
+    setting.federation.sampled = 0;
+    refused();
+    setting.federation.sampled = 20;
+    setting.local.batch = 0;
+    refused();
+    setting.local = {.epochs = 0};
+    refused();
+    setting.local = {};
+    setting.federation.clients[4].samples.clear();
+    refused();
+    setting.federation.clients.clear();
+    refused();
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "fl/strategy/strategy.hpp"
+
 namespace fl {
 namespace {
 
@@ -15,10 +17,10 @@ Trainer::Trainer(Course const& course)
       learner_{course.model.learner(std::max(course.local.batch, evaluation_batch))},
       gradient_(course.model.parameters()) {}
 
-Score Trainer::train(std::span<float const> global, Client const& client, std::uint32_t round,
-                     std::span<float> update) {
-    std::ranges::copy(global, update.begin());
-    Random random{course_.seed, round, client.id, Purpose::batches};
+Score Trainer::train(Visit const& visit, Strategy const& strategy, std::span<float> update) {
+    auto const& client = *visit.participant.client;
+    std::ranges::copy(visit.global, update.begin());
+    Random random{course_.seed, visit.round, client.id, Purpose::batches};
     Score score;
     for (std::size_t epoch = 0; epoch < course_.local.epochs; ++epoch) {
         order_ = client.samples;
@@ -26,12 +28,13 @@ Score Trainer::train(std::span<float const> global, Client const& client, std::u
         for (std::size_t first = 0; first < order_.size(); first += course_.local.batch) {
             auto const samples = std::span{order_}.subspan(first, std::min(course_.local.batch, order_.size() - first));
             score += learner_->gradient(update, load(course_.data, samples), gradient_);
+            strategy.correct(visit, update, gradient_);
             for (std::size_t i = 0; i < update.size(); ++i)
                 update[i] -= course_.local.learning_rate * gradient_[i];
         }
     }
     for (std::size_t i = 0; i < update.size(); ++i)
-        update[i] -= global[i];
+        update[i] -= visit.global[i];
     return score;
 }
 

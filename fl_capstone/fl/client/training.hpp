@@ -1,5 +1,5 @@
 #pragma once
-/// One client's training in one round: a pure function of (global parameters, data, round, client).
+/// One client's training in one round: a pure function of (global parameters, data, round, client, the client's state).
 
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +25,11 @@ struct LocalTraining {
     float learning_rate = 0.03F;
 };
 
+/// How many steps a client takes each round.
+[[nodiscard]] inline std::size_t steps_of(Client const& client, LocalTraining const& local) {
+    return local.epochs * ((client.samples.size() + local.batch - 1) / local.batch);
+}
+
 /// What all clients of a run share. Not owned; immutable while the run lasts.
 struct Course {
     Model const& model;
@@ -33,14 +38,18 @@ struct Course {
     std::uint64_t seed;
 };
 
+class Strategy;
+struct Visit;
+
 /// A worker's own memory for training clients one after the other. Used by one thread at a time.
 class Trainer {
 public:
     explicit Trainer(Course const& course);
 
-    /// Overwrites `update` with what the client's training adds to the global parameters. Depends on the arguments
-    /// alone, not on whom this trainer trained before. Returns the scores of all its steps, summed.
-    Score train(std::span<float const> global, Client const& client, std::uint32_t round, std::span<float> update);
+    /// Overwrites `update` with what the client's training, corrected by the strategy, adds to the global parameters.
+    /// Depends on the arguments alone, not on whom this trainer trained before. Returns the scores of all its steps,
+    /// summed.
+    Score train(Visit const& visit, Strategy const& strategy, std::span<float> update);
 
     /// All samples of a set, at these parameters.
     Score evaluate(std::span<float const> parameters, Dataset const& data, std::size_t from, std::size_t to);

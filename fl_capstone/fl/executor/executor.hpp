@@ -9,20 +9,16 @@
 
 #include "fl/client/training.hpp"
 #include "fl/memory/exact_sum.hpp"
+#include "fl/strategy/strategy.hpp"
 
 namespace fl {
-
-/// A client of a round, and how much its update counts.
-struct Participant {
-    Client const* client;
-    double weight;
-};
 
 /// What a round asks of an executor. Not owned.
 struct Round {
     std::uint32_t number;
     std::span<float const> global;
     std::span<Participant const> participants;
+    Strategy const& strategy;
 };
 
 /// What a round brings.
@@ -36,8 +32,9 @@ public:
     virtual ~Executor() = default;
     [[nodiscard]] virtual std::string name() const = 0;
 
-    /// Overwrites `update` with the weighted sum of the participants' updates.
-    virtual Outcome train(Round const& round, std::span<float> update) = 0;
+    /// Overwrites `sum` with the weighted sum of the participants' updates and, behind it, of what they sent besides;
+    /// writes what each of them keeps.
+    virtual Outcome train(Round const& round, std::span<float> sum) = 0;
 
     virtual Score evaluate(std::span<float const> parameters, Dataset const& data) = 0;
 };

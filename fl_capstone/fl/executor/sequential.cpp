@@ -8,11 +8,11 @@ public:
     explicit Sequential(Course const& course) : worker_{course} {}
     std::string name() const override { return "sequential"; }
 
-    Outcome train(Round const& round, std::span<float> update) override {
-        worker_.begin();
+    Outcome train(Round const& round, std::span<float> sum) override {
+        worker_.begin(sum.size());
         for (auto const& participant : round.participants)
             worker_.train(round, participant);
-        worker_.sum().read(update);
+        worker_.sum().read(sum);
         return {in_order(worker_.trained())};
     }
 

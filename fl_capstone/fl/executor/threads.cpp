@@ -34,20 +34,20 @@ public:
 
     std::string name() const override { return "threads"; }
 
-    Outcome train(Round const& round, std::span<float> update) override {
+    Outcome train(Round const& round, std::span<float> sum) override {
         // Longest first: a long client that begins last would leave the others idle.
         std::vector<Participant> order{round.participants.begin(), round.participants.end()};
         std::ranges::sort(order, std::ranges::greater{}, [](auto const& one) { return one.client->samples.size(); });
         for (auto& worker : workers_)
-            worker->begin();
+            worker->begin(sum.size());
         for_each_share(order.size(), [&](Worker& worker, std::size_t number) { worker.train(round, order[number]); });
         std::vector<Worker::Trained> trained;
-        auto& sum = workers_.front()->sum();
+        auto& total = workers_.front()->sum();
         for (auto& worker : workers_) {
             trained.insert(trained.end(), worker->trained().begin(), worker->trained().end());
-            if (worker != workers_.front()) sum.merge(worker->sum());
+            if (worker != workers_.front()) total.merge(worker->sum());
         }
-        sum.read(update);
+        total.read(sum);
         return {in_order(std::move(trained))};
     }
 

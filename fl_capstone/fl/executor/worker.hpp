@@ -10,22 +10,32 @@
 
 namespace fl {
 
-/// One worker's memory: what it trains with, the update that it is at, and the sum of those that it has finished.
+/// One worker's memory: what it trains with, the contribution that it is at, and the sum of those that it has finished.
 /// Memory grows with the workers, not with the clients. Used by one thread at a time.
 class Worker {
 public:
     explicit Worker(Course const& course)
-        : trainer_{course}, update_{1, course.model.parameters()}, sum_{course.model.parameters()} {}
+        : local_{course.local},
+          trainer_{course},
+          contribution_{1, course.model.parameters()},
+          sum_{course.model.parameters()} {}
 
-    void begin() {
+    /// A round in which each client contributes so many floats.
+    void begin(std::size_t floats) {
+        if (contribution_[0].size() != floats) {
+            contribution_ = Slots{1, floats};
+            sum_ = ExactSum{floats};
+        }
         sum_.clear();
         losses_.clear();
     }
 
     void train(Round const& round, Participant const& participant) {
-        losses_.push_back(
-            {participant.client->id, trainer_.train(round.global, *participant.client, round.number, update_[0])});
-        sum_.add(update_[0], participant.weight);
+        Visit const visit{round.number, round.global, participant, local_};
+        auto const update = contribution_[0].first(round.global.size());
+        losses_.push_back({participant.client->id, trainer_.train(visit, round.strategy, update)});
+        round.strategy.finish(visit, update, contribution_[0].subspan(update.size()));
+        sum_.add(contribution_[0], participant.weight);
     }
 
     [[nodiscard]] Score evaluate(std::span<float const> parameters, Dataset const& data, std::size_t from,
@@ -42,8 +52,9 @@ public:
     [[nodiscard]] std::vector<Trained> const& trained() const { return losses_; }
 
 private:
+    LocalTraining local_;
     Trainer trainer_;
-    Slots update_;
+    Slots contribution_;  // one client's: its update, then what it sends besides
     ExactSum sum_;
     std::vector<Trained> losses_;
 };

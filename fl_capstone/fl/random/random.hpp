@@ -45,6 +45,12 @@ public:
     /// In [0, 1), of 2^24 values: every one is exact in float.
     [[nodiscard]] float uniform() { return static_cast<float>(bits() >> 8U) * 0x1p-24F; }
 
+    /// In [0, 1), of 2^53 values.
+    [[nodiscard]] double uniform_double() {
+        auto const high = std::uint64_t{bits() >> 5U};  // 27 bits, above 26
+        return static_cast<double>(high << 26U | bits() >> 6U) * 0x1p-53;
+    }
+
     /// One of 0 ... n - 1, n at least 1. Lemire's multiplication with rejection (ACM TOMACS 29, 2019): without bias.
     [[nodiscard]] std::uint32_t below(std::uint32_t n) {
         auto product = std::uint64_t{bits()} * n;

@@ -3,49 +3,61 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include <algorithm>
 #include <array>
-#include <numeric>
 #include <stdexcept>
+
+#include "fl/memory/client_states.hpp"
 
 namespace fl {
 namespace {
 
+void check(Course const& course, Federation const& federation) {
+    if (course.local.epochs == 0 || course.local.batch == 0)
+        throw std::invalid_argument{"a client needs at least one epoch, and one sample a batch"};
+    for (auto const& client : federation.clients)
+        if (client.samples.empty())
+            throw std::invalid_argument{
+                fmt::format("client {} has no samples: give it some, or take it out of the federation", client.id)};
+}
+
 /// In the order of their numbers.
-std::vector<Participant> sample(Course const& course, Federation const& federation, std::uint32_t round) {
-    Random random{course.seed, round, 0, Purpose::sampling};
-    std::vector<std::uint32_t> numbers(federation.clients.size());
-    std::iota(numbers.begin(), numbers.end(), 0U);
-    random.shuffle(std::span{numbers});
-    numbers.resize(federation.sampled);
-    std::ranges::sort(numbers);
+std::vector<Participant> participants_of(Course const& course, Federation const& federation, Strategy const& strategy,
+                                         ClientStates& states, std::uint32_t round) {
     std::vector<Participant> participants;
-    double samples = 0;
-    for (auto const number : numbers) {
-        participants.push_back({&federation.clients[number], 0});
-        samples += static_cast<double>(federation.clients[number].samples.size());
+    double sum = 0;
+    for (auto const number :
+         sample_clients(federation.clients, federation.sampled, federation.sampling, course.seed, round)) {
+        auto const& client = federation.clients[number];
+        Participant participant{.client = &client, .kept = states.of(number)};
+        if (federation.sampling == Sampling::uniform)
+            participant.importance = static_cast<double>(client.samples.size());
+        participant.weight = strategy.weight(participant, course.local);
+        sum += participant.weight;
+        participants.push_back(participant);
     }
     for (auto& participant : participants)
-        participant.weight = static_cast<double>(participant.client->samples.size()) / samples;
+        participant.weight /= sum;
     return participants;
 }
 
 }  // namespace
 
-std::vector<float> simulate(Course const& course, Federation const& federation, Dataset const& test, Executor& executor,
-                            std::function<void(RoundReport const&)> const& report) {
-    if (federation.sampled == 0 || federation.sampled > federation.clients.size())
-        throw std::invalid_argument{
-            fmt::format("{} clients a round cannot be sampled from {}", federation.sampled, federation.clients.size())};
-    std::vector<float> global(course.model.parameters());
-    std::vector<float> update(global.size());
+std::vector<float> simulate(Course const& course, Federation const& federation, Strategy& strategy, Dataset const& test,
+                            Executor& executor, std::function<void(RoundReport const&)> const& report) {
+    check(course, federation);
+    auto const parameters = course.model.parameters();
+    auto const vectors = strategy.vectors();
+    std::vector<float> global(parameters);
+    std::vector<float> sum((1 + vectors.sent) * parameters);
+    ClientStates states{federation.clients.size(), vectors.kept * parameters};
     Random random{course.seed, 0, 0, Purpose::model};
     course.model.initialise(global, random);
+    strategy.begin(parameters, federation.clients.size());
     for (std::uint32_t round = 0; round < federation.rounds; ++round) {
-        auto const participants = sample(course, federation, round);
-        auto const outcome = executor.train({round, global, participants}, update);
-        for (std::size_t i = 0; i < global.size(); ++i)
-            global[i] += update[i];
+        auto const participants = participants_of(course, federation, strategy, states, round);
+        auto const outcome = executor.train({round, global, participants, strategy}, sum);
+        strategy.step(
+            {participants, course.local, std::span{sum}.first(parameters), std::span{sum}.subspan(parameters)}, global);
         bool const tests = (round + 1) % federation.test_every == 0 || round + 1 == federation.rounds;
         report({round, participants.size(), outcome.training, tests ? executor.evaluate(global, test) : Score{}});
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fl/executor/executor.hpp"
+#include "fl/simulation/sampling.hpp"
 
 namespace fl {
 
@@ -20,14 +21,16 @@ struct RoundReport {
 
 struct Federation {
     std::vector<Client> clients;
-    std::size_t sampled = 10;  ///< clients a round, of all; uniform, without replacement
+    std::size_t sampled = 10;  ///< clients a round, of all
+    Sampling sampling = Sampling::uniform;
     std::uint32_t rounds = 1;
     std::uint32_t test_every = 1;  ///< rounds; after the last one in any case
 };
 
-/// FedAvg (McMahan et al., AISTATS 2017). Returns the final parameters; `report` is called after each round.
-std::vector<float> simulate(Course const& course, Federation const& federation, Dataset const& test, Executor& executor,
-                            std::function<void(RoundReport const&)> const& report);
+/// Returns the final parameters; `report` is called after each round. Throws std::invalid_argument if the course or the
+/// federation is impossible: no clients, one without samples, batches of none.
+std::vector<float> simulate(Course const& course, Federation const& federation, Strategy& strategy, Dataset const& test,
+                            Executor& executor, std::function<void(RoundReport const&)> const& report);
 
 /// SHA-256 over the parameters' bytes, in hexadecimal.
 [[nodiscard]] std::string fingerprint(std::span<float const> parameters);
