@@ -27,6 +27,10 @@ struct Options {
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
     std::size_t clients = 100;
+    std::string partition = "iid";
+    double alpha = 0.5;
+    std::size_t shards = 200;
+    std::string sampling = "uniform";
     fl::Federation federation{.clients = {}, .sampled = 10, .rounds = 20, .test_every = 5};
     fl::LocalTraining local;
     std::uint64_t seed = 42;
@@ -40,6 +44,17 @@ std::map<std::string, MakeModel> const models{
     {"2nn", [](auto shape, auto classes) { return fl::autograd_model(fl::two_nn(shape, classes)); }},
     {"lenet", [](auto shape, auto classes) { return fl::autograd_model(fl::lenet(shape, classes)); }},
 };
+
+using Partition = std::function<std::vector<fl::Client>(fl::Dataset const&, Options const&)>;
+std::map<std::string, Partition> const partitions{
+    {"iid", [](auto& data, auto& of) { return fl::partition_iid(data, of.clients, of.seed); }},
+    {"dirichlet", [](auto& data, auto& of) { return fl::partition_dirichlet(data, of.clients, of.alpha, of.seed); }},
+    {"shards", [](auto& data, auto& of) { return fl::partition_shards(data, of.clients, of.shards, of.seed); }},
+    {"quantity", [](auto& data, auto& of) { return fl::partition_quantity(data, of.clients, of.alpha, of.seed); }},
+};
+
+std::map<std::string, fl::Sampling> const samplings{{"uniform", fl::Sampling::uniform},
+                                                    {"by-size", fl::Sampling::by_size}};
 
 using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
 std::map<std::string, MakeStrategy> const strategies{
@@ -76,6 +91,15 @@ void describe(CLI::App& app, Options& options) {
         ->capture_default_str();
     app.add_option("--workers", options.workers, "Threads")->check(CLI::Range(1, 1024))->capture_default_str();
     app.add_option("--clients", options.clients, "In all")->check(CLI::PositiveNumber)->capture_default_str();
+    app.add_option("--partition", options.partition, "Which client has which samples")
+        ->check(CLI::IsMember(names(partitions)))
+        ->capture_default_str();
+    app.add_option("--alpha", options.alpha, "Of the partitions dirichlet and quantity: the smaller, the less equal")
+        ->capture_default_str();
+    app.add_option("--shards", options.shards, "Of the partition shards, in all")->capture_default_str();
+    app.add_option("--sampling", options.sampling, "Of a round's clients")
+        ->check(CLI::IsMember(names(samplings)))
+        ->capture_default_str();
     app.add_option("--sampled", options.federation.sampled, "Clients a round")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
@@ -96,6 +120,7 @@ void describe(CLI::App& app, Options& options) {
         "  fl_sim\n"
         "  fl_sim --model lenet --data cifar10 --clients 100 --sampled 100 --rounds 5 --epochs 5 --batch 50 "
         "--learning-rate 0.1\n"
+        "  fl_sim --strategy scaffold --partition dirichlet --alpha 0.1\n"
         "  fl_sim --executor sequential      the same fingerprint as with threads");
 }
 
@@ -112,7 +137,8 @@ void simulate(Options& options) {
     auto const split = fl::synthetic({.shape = shapes.at(options.data), .seed = options.seed});
     auto const model = models.at(options.model)(split.training.shape, split.training.classes);
     fl::Course const course{*model, split.training, options.local, options.seed};
-    options.federation.clients = fl::partition_iid(split.training, options.clients, options.seed);
+    options.federation.clients = partitions.at(options.partition)(split.training, options);
+    options.federation.sampling = samplings.at(options.sampling);
     auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
                                                            : fl::threads_executor(course, options.workers);
     auto const strategy = strategies.at(options.strategy)();
