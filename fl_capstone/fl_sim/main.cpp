@@ -6,12 +6,16 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <thread>
 
+#include "fl/data/cifar10.hpp"
+#include "fl/data/idx.hpp"
+#include "fl/data/libsvm.hpp"
 #include "fl/data/synthetic.hpp"
 #include "fl/model/logistic.hpp"
 #include "fl/partition/partition.hpp"
@@ -23,6 +27,8 @@ namespace {
 struct Options {
     std::string model = "logistic";
     std::string data = "mnist";
+    std::filesystem::path folder;
+    std::vector<std::filesystem::path> libsvm;
     std::string strategy = "fedavg";
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
@@ -80,9 +86,14 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--model", options.model, "What is trained")
         ->check(CLI::IsMember(names(models)))
         ->capture_default_str();
-    app.add_option("--data", options.data, "Shape of the synthetic images")
+    app.add_option("--data", options.data,
+                   "Images: synthetic ones of this set's shape, or, with --data-folder, the set itself")
         ->check(CLI::IsMember(names(shapes)))
         ->capture_default_str();
+    app.add_option("--data-folder", options.folder, "Where the files of the data set are");
+    app.add_option("--libsvm", options.libsvm, "In place of images: a training and a test file of LibSVM's text")
+        ->expected(2)
+        ->excludes("--data-folder");
     app.add_option("--strategy", options.strategy, "How updates are made and brought together")
         ->check(CLI::IsMember(names(strategies)))
         ->capture_default_str();
@@ -133,8 +144,14 @@ void print(fl::RoundReport const& report) {
     std::fflush(stdout);
 }
 
+fl::Split read_data(Options const& options) {
+    if (!options.libsvm.empty()) return fl::read_libsvm(options.libsvm[0], options.libsvm[1]);
+    if (options.folder.empty()) return fl::synthetic({.shape = shapes.at(options.data), .seed = options.seed});
+    return options.data == "mnist" ? fl::read_mnist(options.folder) : fl::read_cifar10(options.folder);
+}
+
 void simulate(Options& options) {
-    auto const split = fl::synthetic({.shape = shapes.at(options.data), .seed = options.seed});
+    auto const split = read_data(options);
     auto const model = models.at(options.model)(split.training.shape, split.training.classes);
     fl::Course const course{*model, split.training, options.local, options.seed};
     options.federation.clients = partitions.at(options.partition)(split.training, options);
