@@ -6,12 +6,16 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <thread>
 
+#include "fl/data/cifar10.hpp"
+#include "fl/data/idx.hpp"
+#include "fl/data/libsvm.hpp"
 #include "fl/data/synthetic.hpp"
 #include "fl/model/logistic.hpp"
 #include "fl/partition/partition.hpp"
@@ -23,10 +27,16 @@ namespace {
 struct Options {
     std::string model = "logistic";
     std::string data = "mnist";
+    std::filesystem::path folder;
+    std::vector<std::filesystem::path> libsvm;
     std::string strategy = "fedavg";
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
     std::size_t clients = 100;
+    std::string partition = "iid";
+    double alpha = 0.5;
+    std::size_t shards = 200;
+    std::string sampling = "uniform";
     fl::Federation federation{.clients = {}, .sampled = 10, .rounds = 20, .test_every = 5};
     fl::LocalTraining local;
     std::uint64_t seed = 42;
@@ -40,6 +50,17 @@ std::map<std::string, MakeModel> const models{
     {"2nn", [](auto shape, auto classes) { return fl::autograd_model(fl::two_nn(shape, classes)); }},
     {"lenet", [](auto shape, auto classes) { return fl::autograd_model(fl::lenet(shape, classes)); }},
 };
+
+using Partition = std::function<std::vector<fl::Client>(fl::Dataset const&, Options const&)>;
+std::map<std::string, Partition> const partitions{
+    {"iid", [](auto& data, auto& of) { return fl::partition_iid(data, of.clients, of.seed); }},
+    {"dirichlet", [](auto& data, auto& of) { return fl::partition_dirichlet(data, of.clients, of.alpha, of.seed); }},
+    {"shards", [](auto& data, auto& of) { return fl::partition_shards(data, of.clients, of.shards, of.seed); }},
+    {"quantity", [](auto& data, auto& of) { return fl::partition_quantity(data, of.clients, of.alpha, of.seed); }},
+};
+
+std::map<std::string, fl::Sampling> const samplings{{"uniform", fl::Sampling::uniform},
+                                                    {"by-size", fl::Sampling::by_size}};
 
 using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
 std::map<std::string, MakeStrategy> const strategies{
@@ -65,9 +86,14 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--model", options.model, "What is trained")
         ->check(CLI::IsMember(names(models)))
         ->capture_default_str();
-    app.add_option("--data", options.data, "Shape of the synthetic images")
+    app.add_option("--data", options.data,
+                   "Images: synthetic ones of this set's shape, or, with --data-folder, the set itself")
         ->check(CLI::IsMember(names(shapes)))
         ->capture_default_str();
+    app.add_option("--data-folder", options.folder, "Where the files of the data set are");
+    app.add_option("--libsvm", options.libsvm, "In place of images: a training and a test file of LibSVM's text")
+        ->expected(2)
+        ->excludes("--data-folder");
     app.add_option("--strategy", options.strategy, "How updates are made and brought together")
         ->check(CLI::IsMember(names(strategies)))
         ->capture_default_str();
@@ -76,6 +102,15 @@ void describe(CLI::App& app, Options& options) {
         ->capture_default_str();
     app.add_option("--workers", options.workers, "Threads")->check(CLI::Range(1, 1024))->capture_default_str();
     app.add_option("--clients", options.clients, "In all")->check(CLI::PositiveNumber)->capture_default_str();
+    app.add_option("--partition", options.partition, "Which client has which samples")
+        ->check(CLI::IsMember(names(partitions)))
+        ->capture_default_str();
+    app.add_option("--alpha", options.alpha, "Of the partitions dirichlet and quantity: the smaller, the less equal")
+        ->capture_default_str();
+    app.add_option("--shards", options.shards, "Of the partition shards, in all")->capture_default_str();
+    app.add_option("--sampling", options.sampling, "Of a round's clients")
+        ->check(CLI::IsMember(names(samplings)))
+        ->capture_default_str();
     app.add_option("--sampled", options.federation.sampled, "Clients a round")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
@@ -96,6 +131,7 @@ void describe(CLI::App& app, Options& options) {
         "  fl_sim\n"
         "  fl_sim --model lenet --data cifar10 --clients 100 --sampled 100 --rounds 5 --epochs 5 --batch 50 "
         "--learning-rate 0.1\n"
+        "  fl_sim --strategy scaffold --partition dirichlet --alpha 0.1\n"
         "  fl_sim --executor sequential      the same fingerprint as with threads");
 }
 
@@ -108,11 +144,18 @@ void print(fl::RoundReport const& report) {
     std::fflush(stdout);
 }
 
+fl::Split read_data(Options const& options) {
+    if (!options.libsvm.empty()) return fl::read_libsvm(options.libsvm[0], options.libsvm[1]);
+    if (options.folder.empty()) return fl::synthetic({.shape = shapes.at(options.data), .seed = options.seed});
+    return options.data == "mnist" ? fl::read_mnist(options.folder) : fl::read_cifar10(options.folder);
+}
+
 void simulate(Options& options) {
-    auto const split = fl::synthetic({.shape = shapes.at(options.data), .seed = options.seed});
+    auto const split = read_data(options);
     auto const model = models.at(options.model)(split.training.shape, split.training.classes);
     fl::Course const course{*model, split.training, options.local, options.seed};
-    options.federation.clients = fl::partition_iid(split.training, options.clients, options.seed);
+    options.federation.clients = partitions.at(options.partition)(split.training, options);
+    options.federation.sampling = samplings.at(options.sampling);
     auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
                                                            : fl::threads_executor(course, options.workers);
     auto const strategy = strategies.at(options.strategy)();

@@ -74,14 +74,15 @@ TEST_CASE("threads give the bits of the sequential executor, however many they a
 }
 
 TEST_CASE("every strategy gives the same bits, whoever trains, and again when it is used again") {
-    auto setting = small_logistic();
-    setting.local.epochs = 2;
-    setting.federation.clients.resize(9);
-    for (auto& client : setting.federation.clients)
-        client.samples.resize(1 + 7 * client.id);  // 1 to 6 steps an epoch
-    setting.federation.sampled = 6;
-    setting.federation.rounds = 4;
-    setting.federation.sampling = GENERATE(Sampling::uniform, Sampling::by_size);
+    Setting setting{synthetic({.training = 300, .test = 100}), nullptr, {2, 10, 0.03F}, {}, fedavg()};
+    auto const& data = setting.split.training;
+    setting.model = logistic_regression(data.shape, 10);
+    setting.federation = {
+        .clients = GENERATE_REF(partition_dirichlet(data, 9, 0.3, 42), partition_shards(data, 9, 32, 42),
+                                partition_quantity(data, 9, 0.3, 42)),
+        .sampled = 6,
+        .sampling = GENERATE(Sampling::uniform, Sampling::by_size),
+        .rounds = 4};
     auto const course = setting.course();
     auto const sequential = sequential_executor(course);
     auto const two = threads_executor(course, 2);

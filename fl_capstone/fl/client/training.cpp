@@ -53,10 +53,15 @@ Batch Trainer::load(Dataset const& data, std::span<std::uint32_t const> samples)
     images_.resize(samples.size() * size);
     labels_.resize(samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) {
+        labels_[i] = data.labels[samples[i]];
+        if (!data.values.empty()) {
+            std::ranges::copy(std::span{data.values}.subspan(samples[i] * size, size),
+                              images_.begin() + static_cast<std::ptrdiff_t>(i * size));
+            continue;
+        }
         // 0 ... 255 becomes -1 ... 1: mean 0.5 and standard deviation 0.5 of what PyTorch's ToTensor gives.
         std::ranges::transform(data.image(samples[i]), images_.begin() + static_cast<std::ptrdiff_t>(i * size),
                                [](std::uint8_t pixel) { return static_cast<float>(pixel) * (2 / 255.0F) - 1; });
-        labels_[i] = data.labels[samples[i]];
     }
     return {images_, labels_};
 }

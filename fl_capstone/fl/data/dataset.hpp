@@ -1,5 +1,5 @@
 #pragma once
-/// Images with labels, as they are kept for the whole run: a byte a channel and pixel.
+/// Images with labels, as they are kept for the whole run: a byte a channel and pixel. Or a table of floats.
 
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +23,7 @@ struct Dataset {
     std::size_t classes;
     std::vector<std::uint8_t> pixels;  ///< [sample][channel][row][column]
     std::vector<std::uint8_t> labels;  ///< [sample], below `classes`
+    std::vector<float> values = {};    ///< in place of pixels, used as they are: a table, [sample][feature]
 
     [[nodiscard]] std::size_t size() const { return labels.size(); }
     [[nodiscard]] std::span<std::uint8_t const> image(std::size_t sample) const {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
 
 namespace fl {
 namespace {
@@ -50,6 +51,9 @@ Network two_nn(ImageShape input, std::size_t classes) {
 
 Network lenet(ImageShape input, std::size_t classes) {
     constexpr std::size_t kernel = 5;
+    constexpr std::size_t smallest = 16;  // pixels: what leaves one of them after both convolutions and pools
+    if (input.height < smallest || input.width < smallest)
+        throw std::invalid_argument{"lenet needs images of at least 16 x 16 pixels: choose another model"};
     auto const after = [](std::size_t side) { return (side - kernel + 1) / 2; };  // convolved, pooled
     auto const rows = after(after(input.height));
     auto const columns = after(after(input.width));
