@@ -4,56 +4,13 @@
 
 #include <catch2/catch_all.hpp>
 
-#include <memory>
 #include <set>
 #include <stdexcept>
 
-#include "fl/data/synthetic.hpp"
-#include "fl/model/logistic.hpp"
-#include "fl/partition/partition.hpp"
-#include "fl/simulation/simulation.hpp"
-#include "fl/torch/autograd.hpp"
+#include "setting.hpp"
 #include "strategies.hpp"
 
 using namespace fl;
-
-namespace {
-
-struct Setting {
-    Split split;
-    std::unique_ptr<Model> model;
-    LocalTraining local;
-    Federation federation;
-
-    [[nodiscard]] Course course() const { return {*model, split.training, local, 42}; }
-
-    std::unique_ptr<Strategy> strategy = fedavg();
-
-    [[nodiscard]] std::string run(Executor& executor, std::vector<RoundReport>* reports = nullptr) const {
-        auto const report = [&](RoundReport const& one) {
-            if (reports != nullptr) reports->push_back(one);
-        };
-        return fingerprint(simulate(course(), federation, *strategy, split.test, executor, report));
-    }
-};
-
-Setting small_lenet() {
-    Setting setting{
-        synthetic({.shape = {3, 32, 32}, .training = 400, .test = 100}), nullptr, {2, 20, 0.05F}, {}, fedavg()};
-    setting.model = autograd_model(lenet(setting.split.training.shape, 10));
-    setting.federation = {.clients = partition_iid(setting.split.training, 8, 42), .sampled = 5, .rounds = 2};
-    return setting;
-}
-
-Setting small_logistic() {
-    Setting setting{synthetic({.training = 6'000, .test = 2'100}), nullptr, {1, 10, 0.03F}, {}, fedavg()};
-    setting.model = logistic_regression(setting.split.training.shape, 10);
-    setting.federation = {
-        .clients = partition_iid(setting.split.training, 97, 42), .sampled = 20, .rounds = 10, .test_every = 5};
-    return setting;
-}
-
-}  // namespace
 
 TEST_CASE("threads give the bits of the sequential executor, however many they are") {
     auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, small_lenet)();

@@ -17,10 +17,10 @@ public:
     }
 
     Score evaluate(std::span<float const> parameters, Dataset const& data) override {
-        Score score;
-        for (std::size_t from = 0; from < data.size(); from += evaluation_share)
-            score += worker_.evaluate(parameters, data, from, std::min(from + evaluation_share, data.size()));
-        return score;
+        std::vector<Score> shares(evaluation_shares(data));
+        for (std::size_t number = 0; number < shares.size(); ++number)
+            shares[number] = evaluate_share(worker_, parameters, data, number);
+        return sum_of(shares);
     }
 
 private:

@@ -35,9 +35,7 @@ public:
     std::string name() const override { return "threads"; }
 
     Outcome train(Round const& round, std::span<float> sum) override {
-        // Longest first: a long client that begins last would leave the others idle.
-        std::vector<Participant> order{round.participants.begin(), round.participants.end()};
-        std::ranges::sort(order, std::ranges::greater{}, [](auto const& one) { return one.client->samples.size(); });
+        auto const order = longest_first(round.participants);
         for (auto& worker : workers_)
             worker->begin(sum.size());
         for_each_share(order.size(), [&](Worker& worker, std::size_t number) { worker.train(round, order[number]); });
@@ -52,13 +50,11 @@ public:
     }
 
     Score evaluate(std::span<float const> parameters, Dataset const& data) override {
-        std::vector<Score> shares((data.size() + evaluation_share - 1) / evaluation_share);
+        std::vector<Score> shares(evaluation_shares(data));
         for_each_share(shares.size(), [&](Worker& worker, std::size_t number) {
-            auto const from = number * evaluation_share;
-            shares[number] = worker.evaluate(parameters, data, from, std::min(from + evaluation_share, data.size()));
+            shares[number] = evaluate_share(worker, parameters, data, number);
         });
-        return std::accumulate(shares.begin(), shares.end(), Score{},
-                               [](Score sum, Score const& one) { return sum += one; });
+        return sum_of(shares);
     }
 
 private:

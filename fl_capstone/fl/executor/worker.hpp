@@ -59,6 +59,13 @@ private:
     std::vector<Trained> losses_;
 };
 
+/// Longest first: a long client that begins last would leave the other workers idle.
+[[nodiscard]] inline std::vector<Participant> longest_first(std::span<Participant const> participants) {
+    std::vector<Participant> order{participants.begin(), participants.end()};
+    std::ranges::sort(order, std::ranges::greater{}, [](auto const& one) { return one.client->samples.size(); });
+    return order;
+}
+
 /// The scores in the order of the clients' numbers, added: losses are floating-point numbers, too.
 [[nodiscard]] inline Score in_order(std::vector<Worker::Trained> trained) {
     std::ranges::sort(trained, {}, &Worker::Trained::client);
@@ -68,5 +75,20 @@ private:
 
 /// Evaluation goes by shares of so many samples, whatever the number of workers: the same sums in the same order.
 inline constexpr std::size_t evaluation_share = 1024;
+
+[[nodiscard]] inline std::size_t evaluation_shares(Dataset const& data) {
+    return (data.size() + evaluation_share - 1) / evaluation_share;
+}
+
+[[nodiscard]] inline Score evaluate_share(Worker& worker, std::span<float const> parameters, Dataset const& data,
+                                          std::size_t number) {
+    auto const from = number * evaluation_share;
+    return worker.evaluate(parameters, data, from, std::min(from + evaluation_share, data.size()));
+}
+
+[[nodiscard]] inline Score sum_of(std::span<Score const> shares) {
+    return std::accumulate(shares.begin(), shares.end(), Score{},
+                           [](Score sum, Score const& one) { return sum += one; });
+}
 
 }  // namespace fl

@@ -37,10 +37,14 @@ public:
         if (!finite) throw NotSummable{"a value to be summed is not a number, or 2^20 and more"};
     }
 
-    void merge(ExactSum const& other) {
+    void merge(ExactSum const& other) { merge(other.units()); }
+    void merge(std::span<std::int64_t const> units) {
         for (std::size_t i = 0; i < sum_.size(); ++i)
-            sum_[i] += other.sum_[i];
+            sum_[i] += units[i];
     }
+
+    /// The sum in multiples of 2^-42: for another process to merge.
+    [[nodiscard]] std::span<std::int64_t const> units() const { return sum_; }
 
     /// Writes the sum, rounded once more.
     void read(std::span<float> result) const {

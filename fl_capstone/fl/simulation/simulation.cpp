@@ -53,6 +53,7 @@ std::vector<float> simulate(Course const& course, Federation const& federation, 
     Random random{course.seed, 0, 0, Purpose::model};
     course.model.initialise(global, random);
     strategy.begin(parameters, federation.clients.size());
+    executor.begin({strategy, test, federation.sampled, sum.size(), states.floats()});
     for (std::uint32_t round = 0; round < federation.rounds; ++round) {
         auto const participants = participants_of(course, federation, strategy, states, round);
         auto const outcome = executor.train({round, global, participants, strategy}, sum);
