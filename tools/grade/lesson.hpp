@@ -56,6 +56,7 @@ struct Exercise {
     int race_runs = 5;  ///< facts: an always-unordered race shows in nearly every run; five leave no doubt
     std::optional<Request> interleavings;
     std::uint64_t most_executions = 100'000;  ///< of one search for it: a few seconds
+    bool weak_memory = false;                 ///< in it, atomic loads also read older values that C++20 lets them read
     std::optional<Request> overlap;
     std::string overlap_reply;
     std::int64_t overlap_wanted = 2;

@@ -21,6 +21,7 @@ struct OutcomesRequest {
     subject::Values arguments;
     std::uint64_t executions = 0;  ///< at most, in each search
     std::uint64_t seed = 0;        ///< of the search at random; a scenario's is among the arguments
+    bool weak_memory = false;      ///< atomic loads also read older values that C++20 lets them read
 };
 
 /// The words before a program that is explored: the command that contains it. It sees itself and the explorer.

@@ -72,6 +72,14 @@ TEST_CASE("an exercise may allow threads that outlive a call", "[lesson]") {
     CHECK(lesson.exercises.front().threads_may_outlive);
 }
 
+TEST_CASE("every-interleaving is asked under sequential consistency, or under weak memory", "[lesson]") {
+    auto const explored =
+        replaced(replaced(whole, "race-free", "every-interleaving"), "race-free", "every-interleaving");
+    CHECK_FALSE(read(explored).exercises.front().weak_memory);
+    CHECK_FALSE(read(replaced(explored, "} }", "}, weak = false }")).exercises.front().weak_memory);
+    CHECK(read(replaced(explored, "} }", "}, weak = true }")).exercises.front().weak_memory);
+}
+
 TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend it", "[lesson]") {
     struct Case {
         std::string text;
@@ -83,6 +91,9 @@ TEST_CASE("what is wrong in lesson.toml is named with its line and how to mend i
                  Case{replaced(whole, "\"values\"", "\"valuez\""), "valuez"},
                  Case{replaced(whole, "values = 3", "values = -3"), "whole number"},
                  Case{replaced(whole, "points", "threads_may_outlive = 1\npoints"), "neither true nor false"},
+                 Case{replaced(whole, "race-free = {", "every-interleaving = { weak = \"yes\","),
+                      "\"weak\" is neither true nor false"},
+                 Case{replaced(whole, "} }", "}, weak = true }"), "\"weak\" means nothing here"},
                  Case{replaced(whole, "race-free = 2", "fast = 2"), "both"},
                  Case{replaced(whole, "threads = 2", "threads = 2.5"), "threads"},
                  Case{replaced(whole, "threads = 2", "threads = { from = 3, to = 2 }"), "from at most to"},

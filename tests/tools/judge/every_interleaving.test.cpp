@@ -7,9 +7,12 @@ using namespace hb::judge;
 
 namespace {
 
-OutcomesEvidence observe(std::string const& scenario, std::uint64_t executions = 100'000) {
-    return observe_outcomes(
-        {HB_INTERLEAVINGS_EXPLORE, HB_EXPLORER, HB_ROOT "/tools/subject", scenario, {}, executions, 1});
+OutcomesRequest request(std::string const& scenario) {
+    return {HB_INTERLEAVINGS_EXPLORE, HB_EXPLORER, HB_ROOT "/tools/subject", scenario, {}, 100'000, 1};
+}
+
+OutcomesEvidence observe(std::string const& scenario) {
+    return observe_outcomes(request(scenario));
 }
 
 }  // namespace
@@ -44,6 +47,18 @@ TEST_CASE("a wrong value, a race and a deadlock in some interleaving are failure
     CHECK(shown);
 }
 
+TEST_CASE("what is right under sequential consistency alone fails where weak memory is asked, and only there",
+          "[every-interleaving]") {
+    auto weak = request("enters");
+    CHECK(observe_outcomes(weak).proved);
+    weak.weak_memory = true;
+    auto const evidence = observe_outcomes(weak);
+    CHECK_FALSE(evidence.proved);
+    REQUIRE_FALSE(evidence.failures.empty());
+    CHECK(evidence.failures.back().find("a value is wrong: expected both 0, actual both 1") != std::string::npos);
+    CHECK(evidence.schedule.find('w') != std::string::npos);
+}
+
 TEST_CASE("who ends the process early is not proved right", "[every-interleaving]") {
     auto const evidence = observe("exits");
     CHECK_FALSE(evidence.proved);
@@ -52,7 +67,9 @@ TEST_CASE("who ends the process early is not proved right", "[every-interleaving
 }
 
 TEST_CASE("where the bound is reached nothing is proved, and no bug is claimed", "[every-interleaving]") {
-    auto const evidence = observe("endless", 500);
+    auto few = request("endless");
+    few.executions = 500;
+    auto const evidence = observe_outcomes(few);
     CHECK_FALSE(evidence.proved);
     CHECK(evidence.failures.empty());
     CHECK(evidence.trouble.empty());

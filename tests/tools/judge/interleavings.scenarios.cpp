@@ -52,6 +52,25 @@ Scenario const counts{"counts",
                           return {{"total", total.load()}};
                       },
                       two};
+Scenario const enters{"enters",
+                      "who raises a flag and sees none goes in: not both, unless each reads what was before",
+                      {},
+                      [](Arguments const&) -> Values {
+                          std::atomic<bool> first_wants = false;
+                          std::atomic<bool> second_wants = false;
+                          std::atomic<int> inside = 0;
+                          // Release and acquire order a store before what is read from it; not before a load of another
+                          // object, as sequential consistency would.
+                          auto const enter = [&inside](std::atomic<bool>& mine, std::atomic<bool> const& other) {
+                              mine.store(true, std::memory_order_release);
+                              if (!other.load(std::memory_order_acquire)) ++inside;
+                          };
+                          std::thread second{[&] { enter(second_wants, first_wants); }};
+                          enter(first_wants, second_wants);
+                          second.join();
+                          return {{"both", inside.load() == 2}};
+                      },
+                      [](Arguments const&) -> Values { return {{"both", false}}; }};
 Scenario const deadlocks{"deadlocks",
                          "two locks in two orders",
                          {},

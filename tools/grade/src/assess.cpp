@@ -68,7 +68,8 @@ judge::OutcomesRequest interleavings_of(Assessment const& assessment) {
             exercise.interleavings->scenario,
             arguments,
             exercise.most_executions,
-            assessment.seed};
+            assessment.seed,
+            exercise.weak_memory};
 }
 
 /// Asks the explorer about what TSan reports, if both see it on the explorer's small inputs.

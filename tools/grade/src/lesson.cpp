@@ -111,7 +111,9 @@ private:
     [[nodiscard]] bool flag(toml::table const& table, std::string_view key) const {
         auto const* node = table.get(key);
         if (node == nullptr) return false;
-        if (!node->is_boolean()) reject(*node, fmt::format("\"{}\" is neither true nor false", key), "Mend its value.");
+        if (!node->is_boolean())
+            reject(*node, fmt::format("\"{}\" is neither true nor false", key),
+                   fmt::format("Write {} = true, or leave it out.", key));
         return node->as_boolean()->get();
     }
 
@@ -214,9 +216,10 @@ private:
             exercise.overlap_wanted = (*overlap)["wanted"].value_or(exercise.overlap_wanted);
         }
         if (auto const* explored = table["every-interleaving"].as_table()) {
-            check_keys(*explored, {"scenario", "arguments", "executions"});
+            check_keys(*explored, {"scenario", "arguments", "executions", "weak"});
             exercise.interleavings = read_request(*explored);
             exercise.most_executions = (*explored)["executions"].value_or(exercise.most_executions);
+            exercise.weak_memory = flag(*explored, "weak");
         }
         if (auto const* fast = table["fast"].as_table()) {
             check_keys(*fast, {"scenario", "arguments", "at_least"});

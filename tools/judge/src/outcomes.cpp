@@ -24,6 +24,7 @@ explore::Settings settings_for(OutcomesRequest const& request) {
     settings.must_return = true;  // its values are compared at its end
     settings.strategy = explore::Strategy::dpor;
     settings.executions = request.executions;
+    settings.weak_memory = request.weak_memory;
     settings.time_limit = time_for_one_search;
     settings.interrupts = interrupts;
     return settings;

@@ -26,6 +26,7 @@ Schedule schedule_to_begin_with(std::filesystem::path const& program, std::vecto
     settings.schedule.reset();
     auto const result = explore(program, arguments, settings);
     Schedule begin;
+    begin.weak_memory = settings.weak_memory;
     if (result.searches.size() < 2) return begin;  // no race, so no search for its consequence
     // Every schedule of that search begins with the racing accesses.
     for (auto const& outcome : result.searches.back().outcomes)
