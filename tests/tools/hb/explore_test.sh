@@ -142,7 +142,7 @@ run "$hb" explore "$scratch/nowhere.cpp"
 check "a file that is not there is an error" exited_with 2
 run "$hb" explore count_up --schedule "1,2,zebra"
 check "a schedule that is none is an error" exited_with 2
-check "and the message says where there is one" said "Copy the one that ./hb explore or ./hb play prints"
+check "and the message says where there is one" said "copy what ./hb explore or ./hb play prints"
 run "$hb" explore predict_totals --answers solutions
 check "an exercise without interleavings asks for a scenario" said "Name a scenario: ./hb explore predict_totals"
 run "$hb" explore count_up --answers kit/atomic_load_then_stor

@@ -7,6 +7,7 @@
 #include "judge/interrupt.hpp"
 #include "judge/outcomes.hpp"
 #include "judge/run_tool.hpp"
+#include "judge/whole_file.hpp"
 
 namespace hb::cli {
 namespace {
@@ -35,7 +36,8 @@ Explored prepare_exercise(std::string const& what, std::vector<std::string> cons
     build_or_throw(grade::Workspace::target(answer, "explore"));
     explored.program = workspace().subject(answer, "explore");
     explored.settings.harness = workspace().harness();
-    explored.settings.must_return = true;  // as the judge asks it
+    explored.settings.must_return = true;  // as the judge asks it, and so the next
+    explored.settings.weak_memory = exercise.weak_memory;
     explored.settings.entrance = judge::entrance_of_explored(explored.program, workspace().explorer());
     return explored;
 }
@@ -73,10 +75,13 @@ Explored prepare_explored(std::string const& what, std::vector<std::string> cons
 }
 
 explore::Schedule schedule_or_throw(std::string const& text) {
-    if (auto schedule = explore::parse_schedule(text)) return *schedule;
-    throw UserError{
-        fmt::format("\"{}\" is no schedule.", text),
-        "Copy the one that ./hb explore or ./hb play prints, from the word after \"schedule:\" to the line's end."};
+    bool const is_file = std::filesystem::is_regular_file(text);
+    auto content = is_file ? read_whole(text) : text;
+    if (is_file) content.resize(content.find_last_not_of(" \r\n") + 1);
+    if (auto schedule = explore::parse_schedule(content)) return *schedule;
+    throw UserError{is_file ? text + " holds no schedule." : fmt::format("\"{}\" is no schedule.", text),
+                    "Name a file that ./hb play saved, or copy what ./hb explore or ./hb play prints, from the word "
+                    "after \"schedule:\" to the line's end."};
 }
 
 }  // namespace hb::cli

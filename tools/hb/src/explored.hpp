@@ -22,7 +22,7 @@ struct Explored {
 [[nodiscard]] Explored prepare_explored(std::string const& what, std::vector<std::string> const& words,
                                         std::string const& set);
 
-/// Throws UserError if the text is no schedule.
+/// The text is one, or names a file that holds one. Throws UserError if it is neither.
 [[nodiscard]] explore::Schedule schedule_or_throw(std::string const& text);
 
 }  // namespace hb::cli

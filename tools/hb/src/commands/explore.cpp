@@ -47,6 +47,7 @@ int run_explore(ExploreOptions options) {
     options.settings.interrupts = explored.settings.interrupts;
     if (!options.json && is_terminal()) options.settings.on_progress = show;
     options.settings.must_return = explored.settings.must_return;
+    options.settings.weak_memory = options.settings.weak_memory || explored.settings.weak_memory;
     auto const result = explore::explore(explored.program, explored.words, options.settings);
     if (options.settings.on_progress) show_progress("");
     fmt::print("{}", options.json ? explore::to_json(result) : explore::to_text(result));
@@ -101,7 +102,8 @@ void add_explore(CLI::App& app, Action& chosen) {
         ->capture_default_str();
     command->add_flag("!--as-found", options->settings.minimise, "do not look for the failure's simplest schedule");
     command->add_flag("!--all", options->settings.stop_at_failure, "go on after the first failure: all outcomes");
-    command->add_option("--schedule", options->schedule, "run this one again");
+    command->add_option("--schedule", options->schedule,
+                        "run this one again: its text, or a file that ./hb play saved");
     command->add_flag("--json", options->json, "for programs");
     command->footer(
         "Examples:\n  ./hb explore count_up\n  ./hb explore count_up tally threads=2 per_thread=2 --all\n"

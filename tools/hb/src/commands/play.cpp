@@ -9,7 +9,10 @@
 #include "explored.hpp"
 #include "judge/error.hpp"
 #include "judge/interrupt.hpp"
+#include "judge/whole_file.hpp"
 #include "play/board.hpp"
+#include "play/goal.hpp"
+#include "play/typed_number.hpp"
 #include "terminal.hpp"
 #include "watch/keys.hpp"
 
@@ -24,84 +27,107 @@ struct PlayOptions {
     std::string moves;
 };
 
-constexpr char const* keys_line = "0-9 that thread goes next   u one step back   r from the beginning   q quit";
+constexpr char const* keys_line = "0-9 who goes next   u one step back   r from the beginning   s save   q quit";
 constexpr char end_of_input = '\x04';  // Ctrl-D
 
-/// "1,1,2,u,r"; throws UserError at the first move that cannot be made.
-void make_moves(Game& game, std::string const& moves) {
-    std::istringstream words{moves};
+/// Beside what is there: count_up.schedule, count_up.2.schedule, ... Returns what the player should know.
+std::string save(Game const& game, std::string const& what) {
+    auto const stem = std::filesystem::path{what}.stem().string();
+    auto file = stem + ".schedule";
+    for (int number = 2; std::filesystem::exists(file); ++number)
+        file = fmt::format("{}.{}.schedule", stem, number);
+    write_whole(file, explore::to_text(game.position().schedule) + '\n');
+    return fmt::format("Saved. From here on: --schedule {}, of play or of explore.\n", file);
+}
+
+/// "1,1,2,u,r,s"; throws UserError at the first move that cannot be made. Returns what the player should know.
+std::string make_moves(Game& game, PlayOptions const& options) {
+    std::string remark;
+    std::istringstream words{options.moves};
     int number = 0;
     for (std::string move; std::getline(words, move, ',');) {
         ++number;
         auto const wrong = [&](std::string const& why) {
             throw UserError{fmt::format("Move {} (\"{}\") {}.", number, move, why),
-                            "Moves are numbers of threads, u (back) and r (from the beginning): 1,1,2,u,2"};
+                            "Moves are numbers of threads, u (back), r (from the beginning) and s (save): 1,1,2,u,2,s"};
         };
         if (move == "u") {
             if (!game.back()) wrong("goes back before the beginning");
         } else if (move == "r") {
             game.begin_anew();
+        } else if (move == "s") {
+            remark += save(game, options.what);
         } else if (move.empty() || move.size() > 2 || move.find_first_not_of("0123456789") != move.npos) {
             wrong("is none");
         } else if (!game.choose(std::stoi(move))) {
             wrong(game.over() ? "comes after the end" : "is not possible there");
         }
     }
+    return remark;
 }
 
-void show(Game const& game, std::string const& remark) {
+/// A game, and what its player sees beside the board.
+struct Session {
+    Game game;
+    std::string what;
+    std::string goal;
+    TypedNumber typed;
+    std::string remark;
+};
+
+void show(Session const& session) {
     constexpr char const* clear_screen = "\x1b[2J\x1b[3J\x1b[H";
-    fmt::print("{}{}\n{}{}\n", clear_screen, board(game), remark, dim(keys_line));
+    fmt::print("{}{}\n{}{}\n", clear_screen, board(session.game, session.goal), session.remark, dim(keys_line));
     std::cout.flush();
 }
 
 /// False: the player has had enough.
-bool press(Game& game, char key, std::string& remark) {
+bool press(Session& session, char key) {
+    auto& [game, what, goal, typed, remark] = session;
     remark.clear();
     if (key == 'q' || key == end_of_input) return false;
     if (key == 'u' && !game.back()) remark = "This is the beginning.\n";
     if (key == 'r') game.begin_anew();
-    if (key >= '0' && key <= '9' && !game.choose(key - '0')) {
-        remark = fmt::format("{} cannot go next.\n", game.position().of_threads ? fmt::format("Thread {}", key) : "It");
-    }
+    if (key == 's') remark = save(game, what);
+    bool const of_threads = game.position().of_threads;
+    if (auto const number = typed.press(key, game.position().choices); number && !game.choose(*number))
+        remark = fmt::format("{}{} cannot go next.\n", of_threads ? "Thread " : "Number ", *number);
+    if (!typed.so_far().empty()) remark = fmt::format("{}_  a second digit, or Enter\n", typed.so_far());
     return true;
 }
 
-void play_at_terminal(Game& game) {
+void play_at_terminal(Session& session) {
     Keys keys;
     if (keys.descriptor() < 0) {
         throw UserError{"Playing needs a terminal.", "Or name the moves: ./hb play count_up --moves 1,2,2,1"};
     }
-    std::string remark;
-    for (show(game, remark);;) {
+    for (show(session);;) {
         pollfd pressed{keys.descriptor(), POLLIN, 0};
         ::poll(&pressed, 1, -1);
         judge::throw_if_interrupted();
         auto const key = keys.next();
         if (!key) continue;
-        if (!press(game, *key, remark)) return;
-        show(game, remark);
+        if (!press(session, *key)) return;
+        show(session);
     }
 }
 
 int run_play(PlayOptions const& options) {
     auto explored = prepare_explored(options.what, options.words, options.set);
-    explore::Schedule schedule;
-    if (options.schedule.empty()) {
-        show_progress("looking for data races ...");
-        schedule = explore::schedule_to_begin_with(explored.program, explored.words, explored.settings);
-        show_progress("");
-    } else {
-        schedule = schedule_or_throw(options.schedule);
-    }
-    Game game{std::move(explored), schedule};
+    std::optional<explore::Schedule> begin;
+    if (!options.schedule.empty()) begin = schedule_or_throw(options.schedule);
+    show_progress("looking for data races ...");
+    if (!begin) begin = explore::schedule_to_begin_with(explored.program, explored.words, explored.settings);
+    auto const goal = goal_of(explored);
+    show_progress("");
+    Session session{Game{std::move(explored), *begin}, options.what, goal, {}, {}};
     if (options.moves.empty()) {
-        play_at_terminal(game);
+        play_at_terminal(session);
     } else {
-        make_moves(game, options.moves);
-        fmt::print("{}", board(game));
+        auto const remark = make_moves(session.game, options);
+        fmt::print("{}{}", board(session.game, goal), remark);
     }
-    return game.won() ? all_well : some_verdict_failed;
+    return session.game.won() ? all_well : some_verdict_failed;
 }
 
 }  // namespace
@@ -115,8 +141,8 @@ void add_play(CLI::App& app, Action& chosen) {
                         "scenario and name=value (the exercise's own if left out), or the program's arguments");
     command->add_option("--answers", options->set, "lessons, solutions, starters or kit/<slug>")->capture_default_str();
     command->add_option("--schedule", options->schedule,
-                        "begin where this one ends: one that was saved, or a friend's");
-    command->add_option("--moves", options->moves, "make these instead of asking for keys: 1,1,2,u,2");
+                        "begin where this one ends: its text, or a file that was saved");
+    command->add_option("--moves", options->moves, "make these instead of asking for keys: 1,1,2,u,2,s");
     command->footer(
         "Each step shows what every thread would do next, beside its source line, and what it holds. A wrong value,\n"
         "a deadlock, a crash or a failed assertion is a win: it is run again 100 times, and its schedule is shown.\n\n"

@@ -53,12 +53,21 @@ std::string next_step(explore::UnfinishedThread const& thread, bool can_go_on) {
     return can_go_on ? line : dim(line);
 }
 
-std::string choices(explore::Position const& position) {
-    if (!position.of_threads) {
-        return fmt::format("Which one of those who wait is woken? 0 to {}, in the order of their numbers.\n",
-                           position.choices.size() - 1);
-    }
-    std::string text = "Who goes next?\n";
+/// A step that was begun has more than one way to go on.
+std::string question(explore::Position const& position) {
+    auto const last = position.choices.size() - 1;
+    auto const& events = position.reached.events;
+    auto const step = events.empty() ? std::string{} : events.back().operation.kind;
+    if (step.starts_with("atomic") && position.schedule.weak_memory)
+        return fmt::format("Which value does it read? 0: the last one; up to {}: older ones, the newest first.", last);
+    if (step.starts_with("notify") || step.starts_with("atomic"))
+        return fmt::format("Which one of those who wait is woken? 0 to {}, in the order of their numbers.", last);
+    return fmt::format("Does the wait end early? 0: no; 1{}: yes.", last > 1 ? " (woken) or 2 (out of time)" : "");
+}
+
+std::string choices(explore::Position const& position, std::string const& goal) {
+    if (!position.of_threads) return question(position) + '\n';
+    auto text = wrapped(fmt::format("Who goes next? The goal: {}.", goal), 0);
     for (auto const& thread : position.reached.unfinished) {
         bool const can_go_on = std::ranges::find(position.choices, thread.thread) != position.choices.end();
         text += next_step(thread, can_go_on) + '\n';
@@ -83,9 +92,9 @@ std::string ending(Game const& game) {
 
 }  // namespace
 
-std::string board(Game const& game) {
+std::string board(Game const& game, std::string const& goal) {
     auto const& position = game.position();
-    return history(position.reached) + '\n' + (game.over() ? ending(game) : choices(position));
+    return history(position.reached) + '\n' + (game.over() ? ending(game) : choices(position, goal));
 }
 
 }  // namespace hb::cli
