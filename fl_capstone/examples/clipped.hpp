@@ -2,7 +2,7 @@
 /// A strategy of one's own, in one file: FedAvg that bounds how far one client can move the federation.
 
 #include <cmath>
-#include <memory>
+#include <string>
 
 #include "fl/strategy/strategy.hpp"
 
@@ -12,6 +12,7 @@ public:
     explicit Clipped(float longest) : longest_{longest} {}
 
     std::string name() const override { return "clipped"; }
+    std::string settings() const override { return std::to_string(longest_); }
 
     void finish(fl::Visit const& /*visit*/, std::span<float> update, std::span<float> /*sent*/) const override {
         double squares = 0;

@@ -40,6 +40,7 @@ struct Options {
     fl::Federation federation{.clients = {}, .sampled = 10, .rounds = 20, .test_every = 5};
     fl::LocalTraining local;
     std::uint64_t seed = 42;
+    fl::Checkpoints checkpoints;
 };
 
 std::map<std::string, fl::ImageShape> const shapes{{"mnist", {1, 28, 28}}, {"cifar10", {3, 32, 32}}};
@@ -125,6 +126,11 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--learning-rate", options.local.learning_rate, "Of the clients' SGD")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    auto* const checkpoint = app.add_option("--checkpoint", options.checkpoints.file, "The file to save the run to");
+    app.add_option("--checkpoint-every", options.checkpoints.every, "Rounds")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    app.add_flag("--resume", options.checkpoints.resume, "Go on from the checkpoint")->needs(checkpoint);
     app.add_option("--seed", options.seed, "Of everything that is random")->capture_default_str();
     app.footer(
         "Examples:\n"
@@ -158,12 +164,14 @@ void simulate(Options& options) {
     options.federation.sampling = samplings.at(options.sampling);
     auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
                                                            : fl::threads_executor(course, options.workers);
+    options.checkpoints.failed = [](std::string const& why) { fmt::print(stderr, "fl_sim: no checkpoint: {}\n", why); };
     auto const strategy = strategies.at(options.strategy)();
     fmt::print("{} ({} parameters), {} clients, {} a round; {}; {}\n\n", model->name(), model->parameters(),
                options.clients, options.federation.sampled, strategy->name(), executor->name());
     fmt::print("{:>6} {:>8} {:>10} {:>10} {:>11}\n", "round", "clients", "loss", "test loss", "accuracy");
     auto const begin = std::chrono::steady_clock::now();
-    auto const parameters = fl::simulate(course, options.federation, *strategy, split.test, *executor, print);
+    auto const parameters =
+        fl::simulate(course, options.federation, *strategy, split.test, *executor, print, options.checkpoints);
     std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
     fmt::print("\n{:.2f} s; fingerprint of the parameters (SHA-256): {}\n", seconds.count(),
                fl::fingerprint(parameters));

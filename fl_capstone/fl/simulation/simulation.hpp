@@ -2,6 +2,7 @@
 /// The rounds of a federation: sample clients, train them, bring their updates into the global parameters, test.
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <span>
 #include <string>
@@ -27,10 +28,21 @@ struct Federation {
     std::uint32_t test_every = 1;  ///< rounds; after the last one in any case
 };
 
+/// Whether and where a run is saved; by default it is not.
+struct Checkpoints {
+    std::filesystem::path file = {};  ///< none if empty
+    std::uint32_t every = 10;         ///< rounds; after the last one in any case
+    bool resume = false;              ///< go on from the file
+    std::function<void(std::string const&)> failed = [](std::string const&) {};  ///< why one was not written: the run
+                                                                                 ///< goes on
+};
+
 /// Returns the final parameters; `report` is called after each round. Throws std::invalid_argument if the course or the
-/// federation is impossible: no clients, one without samples, batches of none.
+/// federation is impossible: no clients, one without samples, batches of none. Throws BadCheckpoint if it cannot
+/// resume.
 std::vector<float> simulate(Course const& course, Federation const& federation, Strategy& strategy, Dataset const& test,
-                            Executor& executor, std::function<void(RoundReport const&)> const& report);
+                            Executor& executor, std::function<void(RoundReport const&)> const& report,
+                            Checkpoints const& checkpoints = {});
 
 /// SHA-256 over the parameters' bytes, in hexadecimal.
 [[nodiscard]] std::string fingerprint(std::span<float const> parameters);

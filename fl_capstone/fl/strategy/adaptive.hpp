@@ -1,6 +1,8 @@
 #pragma once
 /// What FedAdam, FedYogi and FedAdagrad have in common: algorithm 2 of Reddi et al., ICLR 2021.
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <utility>
 
@@ -29,6 +31,9 @@ public:
     }
 
     std::string name() const override { return name_; }
+    std::string settings() const override {
+        return fmt::format("learning rate {}, beta 1 {}, beta 2 {}, tau {}", learning_rate_, first_, second_, tau_);
+    }
 
     void begin(std::size_t parameters, std::size_t /*clients*/) override {
         mean_.assign(parameters, 0);

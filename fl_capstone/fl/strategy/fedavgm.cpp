@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "fl/strategy/setting.hpp"
@@ -16,6 +18,10 @@ public:
     }
 
     std::string name() const override { return "FedAvgM"; }
+    std::string settings() const override {
+        return fmt::format("momentum {}, learning rate {}", momentum_, learning_rate_);
+    }
+
     void begin(std::size_t parameters, std::size_t /*clients*/) override { velocity_.assign(parameters, 0); }
 
     void step(Gathered const& gathered, std::span<float> global) override {

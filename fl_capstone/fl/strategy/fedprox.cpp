@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "fl/strategy/setting.hpp"
@@ -13,6 +15,7 @@ public:
     }
 
     std::string name() const override { return "FedProx"; }
+    std::string settings() const override { return fmt::format("mu {}", mu_); }
 
     void correct(Visit const& visit, std::span<float const> parameters, std::span<float> gradient) const override {
         for (std::size_t i = 0; i < gradient.size(); ++i)

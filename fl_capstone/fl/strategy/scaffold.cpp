@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "fl/strategy/setting.hpp"
@@ -15,6 +17,7 @@ public:
     }
 
     std::string name() const override { return "SCAFFOLD"; }
+    std::string settings() const override { return fmt::format("learning rate {}", learning_rate_); }
     Vectors vectors() const override { return {.sent = 1, .kept = 1}; }
 
     void begin(std::size_t parameters, std::size_t clients) override {

@@ -48,6 +48,10 @@ public:
 
     virtual ~Strategy() = default;
     [[nodiscard]] virtual std::string name() const = 0;
+
+    /// What else the bits depend on, in words: a checkpoint of other settings is refused.
+    [[nodiscard]] virtual std::string settings() const { return ""; }
+
     [[nodiscard]] virtual Vectors vectors() const { return {}; }
 
     /// The server's, before the first round: forgets every earlier run.
