@@ -6,23 +6,22 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <thread>
 
 #include "fl/data/synthetic.hpp"
-#include "fl/model/logistic.hpp"
 #include "fl/partition/partition.hpp"
 #include "fl/simulation/simulation.hpp"
-#include "fl/torch/autograd.hpp"
+#include "fl/torch/make_model.hpp"
 
 namespace {
 
 struct Options {
     std::string model = "logistic";
     std::string data = "mnist";
+    std::string engine = "best";
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
     std::size_t clients = 100;
@@ -33,12 +32,12 @@ struct Options {
 
 std::map<std::string, fl::ImageShape> const shapes{{"mnist", {1, 28, 28}}, {"cifar10", {3, 32, 32}}};
 
-using MakeModel = std::function<std::unique_ptr<fl::Model>(fl::ImageShape, std::size_t)>;
-std::map<std::string, MakeModel> const models{
-    {"logistic", fl::logistic_regression},
-    {"2nn", [](auto shape, auto classes) { return fl::autograd_model(fl::two_nn(shape, classes)); }},
-    {"lenet", [](auto shape, auto classes) { return fl::autograd_model(fl::lenet(shape, classes)); }},
-};
+using MakeNetwork = fl::Network (*)(fl::ImageShape, std::size_t);
+std::map<std::string, MakeNetwork> const networks{
+    {"logistic", fl::logistic}, {"2nn", fl::two_nn}, {"lenet", fl::lenet}};
+
+std::map<std::string, fl::Engine> const engines{
+    {"best", fl::Engine::best}, {"kernels", fl::Engine::kernels}, {"autograd", fl::Engine::autograd}};
 
 template <class Value>
 std::vector<std::string> names(std::map<std::string, Value> const& known) {
@@ -50,10 +49,13 @@ std::vector<std::string> names(std::map<std::string, Value> const& known) {
 
 void describe(CLI::App& app, Options& options) {
     app.add_option("--model", options.model, "What is trained")
-        ->check(CLI::IsMember(names(models)))
+        ->check(CLI::IsMember(names(networks)))
         ->capture_default_str();
     app.add_option("--data", options.data, "Shape of the synthetic images")
         ->check(CLI::IsMember(names(shapes)))
+        ->capture_default_str();
+    app.add_option("--engine", options.engine, "What computes: our kernels, LibTorch, or the best that the model has")
+        ->check(CLI::IsMember(names(engines)))
         ->capture_default_str();
     app.add_option("--executor", options.executor, "Who trains")
         ->check(CLI::IsMember({"sequential", "threads"}))
@@ -74,12 +76,15 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--learning-rate", options.local.learning_rate, "Of the clients' SGD")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    app.add_flag_callback(
+        "--augment", [&options] { options.local.augmentation = {.flip = true, .padding = 4}; },
+        "Train on flipped images and on pieces of padded ones");
     app.add_option("--seed", options.seed, "Of everything that is random")->capture_default_str();
     app.footer(
         "Examples:\n"
         "  fl_sim\n"
         "  fl_sim --model lenet --data cifar10 --clients 100 --sampled 100 --rounds 5 --epochs 5 --batch 50 "
-        "--learning-rate 0.1\n"
+        "--learning-rate 0.1 --augment\n"
         "  fl_sim --executor sequential      the same fingerprint as with threads");
 }
 
@@ -94,7 +99,8 @@ void print(fl::RoundReport const& report) {
 
 void simulate(Options& options) {
     auto const split = fl::synthetic({.shape = shapes.at(options.data), .seed = options.seed});
-    auto const model = models.at(options.model)(split.training.shape, split.training.classes);
+    auto const model = fl::make_model(networks.at(options.model)(split.training.shape, split.training.classes),
+                                      engines.at(options.engine));
     fl::Course const course{*model, split.training, options.local, options.seed};
     options.federation.clients = fl::partition_iid(split.training, options.clients, options.seed);
     auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
