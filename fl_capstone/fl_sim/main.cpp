@@ -17,10 +17,9 @@
 #include "fl/data/idx.hpp"
 #include "fl/data/libsvm.hpp"
 #include "fl/data/synthetic.hpp"
-#include "fl/model/logistic.hpp"
 #include "fl/partition/partition.hpp"
 #include "fl/simulation/simulation.hpp"
-#include "fl/torch/autograd.hpp"
+#include "fl/torch/make_model.hpp"
 
 namespace {
 
@@ -30,6 +29,7 @@ struct Options {
     std::filesystem::path folder;
     std::vector<std::filesystem::path> libsvm;
     std::string strategy = "fedavg";
+    std::string engine = "best";
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
     std::size_t clients = 100;
@@ -45,12 +45,12 @@ struct Options {
 
 std::map<std::string, fl::ImageShape> const shapes{{"mnist", {1, 28, 28}}, {"cifar10", {3, 32, 32}}};
 
-using MakeModel = std::function<std::unique_ptr<fl::Model>(fl::ImageShape, std::size_t)>;
-std::map<std::string, MakeModel> const models{
-    {"logistic", fl::logistic_regression},
-    {"2nn", [](auto shape, auto classes) { return fl::autograd_model(fl::two_nn(shape, classes)); }},
-    {"lenet", [](auto shape, auto classes) { return fl::autograd_model(fl::lenet(shape, classes)); }},
-};
+using MakeNetwork = fl::Network (*)(fl::ImageShape, std::size_t);
+std::map<std::string, MakeNetwork> const networks{
+    {"logistic", fl::logistic}, {"2nn", fl::two_nn}, {"lenet", fl::lenet}};
+
+std::map<std::string, fl::Engine> const engines{
+    {"best", fl::Engine::best}, {"kernels", fl::Engine::kernels}, {"autograd", fl::Engine::autograd}};
 
 using Partition = std::function<std::vector<fl::Client>(fl::Dataset const&, Options const&)>;
 std::map<std::string, Partition> const partitions{
@@ -62,6 +62,13 @@ std::map<std::string, Partition> const partitions{
 
 std::map<std::string, fl::Sampling> const samplings{{"uniform", fl::Sampling::uniform},
                                                     {"by-size", fl::Sampling::by_size}};
+
+using MakeExecutor = std::unique_ptr<fl::Executor> (*)(fl::Course const&, std::size_t workers);
+std::map<std::string, MakeExecutor> const executors{
+    {"processes", fl::processes_executor},
+    {"sequential", [](auto const& course, auto) { return fl::sequential_executor(course); }},
+    {"threads", fl::threads_executor},
+};
 
 using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
 std::map<std::string, MakeStrategy> const strategies{
@@ -85,7 +92,7 @@ std::vector<std::string> names(std::map<std::string, Value> const& known) {
 
 void describe(CLI::App& app, Options& options) {
     app.add_option("--model", options.model, "What is trained")
-        ->check(CLI::IsMember(names(models)))
+        ->check(CLI::IsMember(names(networks)))
         ->capture_default_str();
     app.add_option("--data", options.data,
                    "Images: synthetic ones of this set's shape, or, with --data-folder, the set itself")
@@ -98,10 +105,15 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--strategy", options.strategy, "How updates are made and brought together")
         ->check(CLI::IsMember(names(strategies)))
         ->capture_default_str();
-    app.add_option("--executor", options.executor, "Who trains")
-        ->check(CLI::IsMember({"sequential", "threads"}))
+    app.add_option("--engine", options.engine, "What computes: our kernels, LibTorch, or the best that the model has")
+        ->check(CLI::IsMember(names(engines)))
         ->capture_default_str();
-    app.add_option("--workers", options.workers, "Threads")->check(CLI::Range(1, 1024))->capture_default_str();
+    app.add_option("--executor", options.executor, "Who trains")
+        ->check(CLI::IsMember(names(executors)))
+        ->capture_default_str();
+    app.add_option("--workers", options.workers, "Threads or processes")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
     app.add_option("--clients", options.clients, "In all")->check(CLI::PositiveNumber)->capture_default_str();
     app.add_option("--partition", options.partition, "Which client has which samples")
         ->check(CLI::IsMember(names(partitions)))
@@ -131,12 +143,15 @@ void describe(CLI::App& app, Options& options) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     app.add_flag("--resume", options.checkpoints.resume, "Go on from the checkpoint")->needs(checkpoint);
+    app.add_flag_callback(
+        "--augment", [&options] { options.local.augmentation = {.flip = true, .padding = 4}; },
+        "Train on flipped images and on pieces of padded ones");
     app.add_option("--seed", options.seed, "Of everything that is random")->capture_default_str();
     app.footer(
         "Examples:\n"
         "  fl_sim\n"
         "  fl_sim --model lenet --data cifar10 --clients 100 --sampled 100 --rounds 5 --epochs 5 --batch 50 "
-        "--learning-rate 0.1\n"
+        "--learning-rate 0.1 --augment\n"
         "  fl_sim --strategy scaffold --partition dirichlet --alpha 0.1\n"
         "  fl_sim --executor sequential      the same fingerprint as with threads");
 }
@@ -158,12 +173,12 @@ fl::Split read_data(Options const& options) {
 
 void simulate(Options& options) {
     auto const split = read_data(options);
-    auto const model = models.at(options.model)(split.training.shape, split.training.classes);
+    auto const model = fl::make_model(networks.at(options.model)(split.training.shape, split.training.classes),
+                                      engines.at(options.engine));
     fl::Course const course{*model, split.training, options.local, options.seed};
     options.federation.clients = partitions.at(options.partition)(split.training, options);
     options.federation.sampling = samplings.at(options.sampling);
-    auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
-                                                           : fl::threads_executor(course, options.workers);
+    auto const executor = executors.at(options.executor)(course, options.workers);
     options.checkpoints.failed = [](std::string const& why) { fmt::print(stderr, "fl_sim: no checkpoint: {}\n", why); };
     auto const strategy = strategies.at(options.strategy)();
     fmt::print("{} ({} parameters), {} clients, {} a round; {}; {}\n\n", model->name(), model->parameters(),

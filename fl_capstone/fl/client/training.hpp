@@ -7,7 +7,9 @@
 #include <span>
 #include <vector>
 
+#include "fl/data/augmentation.hpp"
 #include "fl/data/dataset.hpp"
+#include "fl/kernels/kernels.hpp"
 #include "fl/model/model.hpp"
 
 namespace fl {
@@ -23,6 +25,7 @@ struct LocalTraining {
     std::size_t epochs = 1;
     std::size_t batch = 10;
     float learning_rate = 0.03F;
+    Augmentation augmentation = {};  ///< of the images at each step; never of those that are tested on
 };
 
 /// How many steps a client takes each round.
@@ -55,11 +58,13 @@ public:
     Score evaluate(std::span<float const> parameters, Dataset const& data, std::size_t from, std::size_t to);
 
 private:
-    Batch load(Dataset const& data, std::span<std::uint32_t const> samples);
+    Batch load(Dataset const& data, std::span<std::uint32_t const> samples, Random* augmentation);
 
     Course course_;
     std::unique_ptr<Learner> learner_;
+    Kernels const& kernels_;
     std::vector<float> gradient_;
+    std::vector<std::uint8_t> changed_;  // one image, augmented
     std::vector<float> images_;
     std::vector<std::uint8_t> labels_;
     std::vector<std::uint32_t> order_;

@@ -37,6 +37,8 @@ std::string configuration_of(Course const& course, Federation const& federation,
     line("epochs: {}", course.local.epochs);
     line("batch: {}", course.local.batch);
     line("learning rate: {}", course.local.learning_rate);
+    line("flipped: {}", course.local.augmentation.flip);
+    line("padding: {}", course.local.augmentation.padding);
     line("seed: {}", course.seed);
     line("sampling: {} of {} clients, {}", federation.sampled, federation.clients.size(),
          federation.sampling == Sampling::by_size ? "by size" : "uniform");
