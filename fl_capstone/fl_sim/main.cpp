@@ -2,167 +2,37 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
-#include <functional>
-#include <map>
-#include <memory>
-#include <string>
-#include <thread>
+#include <fstream>
+#include <sstream>
 
 #include "fl/data/cifar10.hpp"
 #include "fl/data/idx.hpp"
 #include "fl/data/libsvm.hpp"
 #include "fl/data/synthetic.hpp"
-#include "fl/partition/partition.hpp"
-#include "fl/simulation/simulation.hpp"
-#include "fl/torch/make_model.hpp"
+#include "fl_sim/choices.hpp"
+#include "fl_sim/display.hpp"
+#include "fl_sim/metrics.hpp"
+#include "fl_sim/options.hpp"
 
 namespace {
 
-struct Options {
-    std::string model = "logistic";
-    std::string data = "mnist";
-    std::filesystem::path folder;
-    std::vector<std::filesystem::path> libsvm;
-    std::string strategy = "fedavg";
-    std::string engine = "best";
-    std::string executor = "threads";
-    std::size_t workers = std::max(1U, std::thread::hardware_concurrency());
-    std::size_t clients = 100;
-    std::string partition = "iid";
-    double alpha = 0.5;
-    std::size_t shards = 200;
-    std::string sampling = "uniform";
-    fl::Federation federation{.clients = {}, .sampled = 10, .rounds = 20, .test_every = 5};
-    fl::LocalTraining local;
-    std::uint64_t seed = 42;
-    fl::Checkpoints checkpoints;
-};
+using namespace fl_sim;
 
-std::map<std::string, fl::ImageShape> const shapes{{"mnist", {1, 28, 28}}, {"cifar10", {3, 32, 32}}};
+constexpr int misused_status = 2;
+constexpr int interrupted_status = 130;  // as shells say it: 128 + SIGINT
 
-using MakeNetwork = fl::Network (*)(fl::ImageShape, std::size_t);
-std::map<std::string, MakeNetwork> const networks{
-    {"logistic", fl::logistic}, {"2nn", fl::two_nn}, {"lenet", fl::lenet}};
+std::sig_atomic_t volatile interrupted = 0;
 
-std::map<std::string, fl::Engine> const engines{
-    {"best", fl::Engine::best}, {"kernels", fl::Engine::kernels}, {"autograd", fl::Engine::autograd}};
-
-using Partition = std::function<std::vector<fl::Client>(fl::Dataset const&, Options const&)>;
-std::map<std::string, Partition> const partitions{
-    {"iid", [](auto& data, auto& of) { return fl::partition_iid(data, of.clients, of.seed); }},
-    {"dirichlet", [](auto& data, auto& of) { return fl::partition_dirichlet(data, of.clients, of.alpha, of.seed); }},
-    {"shards", [](auto& data, auto& of) { return fl::partition_shards(data, of.clients, of.shards, of.seed); }},
-    {"quantity", [](auto& data, auto& of) { return fl::partition_quantity(data, of.clients, of.alpha, of.seed); }},
-};
-
-std::map<std::string, fl::Sampling> const samplings{{"uniform", fl::Sampling::uniform},
-                                                    {"by-size", fl::Sampling::by_size}};
-
-using MakeExecutor = std::unique_ptr<fl::Executor> (*)(fl::Course const&, std::size_t workers);
-std::map<std::string, MakeExecutor> const executors{
-    {"processes", fl::processes_executor},
-    {"sequential", [](auto const& course, auto) { return fl::sequential_executor(course); }},
-    {"threads", fl::threads_executor},
-};
-
-using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
-std::map<std::string, MakeStrategy> const strategies{
-    {"fedadagrad", [] { return fl::fedadagrad(); }},
-    {"fedadam", [] { return fl::fedadam(); }},
-    {"fedavg", fl::fedavg},
-    {"fedavgm", [] { return fl::fedavgm(); }},
-    {"fednova", fl::fednova},
-    {"fedprox", [] { return fl::fedprox(); }},
-    {"fedyogi", [] { return fl::fedyogi(); }},
-    {"scaffold", [] { return fl::scaffold(); }},
-};
-
-template <class Value>
-std::vector<std::string> names(std::map<std::string, Value> const& known) {
-    std::vector<std::string> all;
-    for (auto const& [name, value] : known)
-        all.push_back(name);
-    return all;
-}
-
-void describe(CLI::App& app, Options& options) {
-    app.add_option("--model", options.model, "What is trained")
-        ->check(CLI::IsMember(names(networks)))
-        ->capture_default_str();
-    app.add_option("--data", options.data,
-                   "Images: synthetic ones of this set's shape, or, with --data-folder, the set itself")
-        ->check(CLI::IsMember(names(shapes)))
-        ->capture_default_str();
-    app.add_option("--data-folder", options.folder, "Where the files of the data set are");
-    app.add_option("--libsvm", options.libsvm, "In place of images: a training and a test file of LibSVM's text")
-        ->expected(2)
-        ->excludes("--data-folder");
-    app.add_option("--strategy", options.strategy, "How updates are made and brought together")
-        ->check(CLI::IsMember(names(strategies)))
-        ->capture_default_str();
-    app.add_option("--engine", options.engine, "What computes: our kernels, LibTorch, or the best that the model has")
-        ->check(CLI::IsMember(names(engines)))
-        ->capture_default_str();
-    app.add_option("--executor", options.executor, "Who trains")
-        ->check(CLI::IsMember(names(executors)))
-        ->capture_default_str();
-    app.add_option("--workers", options.workers, "Threads or processes")
-        ->check(CLI::Range(1, 1024))
-        ->capture_default_str();
-    app.add_option("--clients", options.clients, "In all")->check(CLI::PositiveNumber)->capture_default_str();
-    app.add_option("--partition", options.partition, "Which client has which samples")
-        ->check(CLI::IsMember(names(partitions)))
-        ->capture_default_str();
-    app.add_option("--alpha", options.alpha, "Of the partitions dirichlet and quantity: the smaller, the less equal")
-        ->capture_default_str();
-    app.add_option("--shards", options.shards, "Of the partition shards, in all")->capture_default_str();
-    app.add_option("--sampling", options.sampling, "Of a round's clients")
-        ->check(CLI::IsMember(names(samplings)))
-        ->capture_default_str();
-    app.add_option("--sampled", options.federation.sampled, "Clients a round")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_option("--rounds", options.federation.rounds, "Rounds")->check(CLI::PositiveNumber)->capture_default_str();
-    app.add_option("--test-every", options.federation.test_every, "Rounds")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_option("--epochs", options.local.epochs, "A client's, each round")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_option("--batch", options.local.batch, "Images a step")->check(CLI::PositiveNumber)->capture_default_str();
-    app.add_option("--learning-rate", options.local.learning_rate, "Of the clients' SGD")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    auto* const checkpoint = app.add_option("--checkpoint", options.checkpoints.file, "The file to save the run to");
-    app.add_option("--checkpoint-every", options.checkpoints.every, "Rounds")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_flag("--resume", options.checkpoints.resume, "Go on from the checkpoint")->needs(checkpoint);
-    app.add_flag_callback(
-        "--augment", [&options] { options.local.augmentation = {.flip = true, .padding = 4}; },
-        "Train on flipped images and on pieces of padded ones");
-    app.add_option("--seed", options.seed, "Of everything that is random")->capture_default_str();
-    app.footer(
-        "Examples:\n"
-        "  fl_sim\n"
-        "  fl_sim --model lenet --data cifar10 --clients 100 --sampled 100 --rounds 5 --epochs 5 --batch 50 "
-        "--learning-rate 0.1 --augment\n"
-        "  fl_sim --strategy scaffold --partition dirichlet --alpha 0.1\n"
-        "  fl_sim --executor sequential      the same fingerprint as with threads");
-}
-
-void print(fl::RoundReport const& report) {
-    if (report.test.samples == 0) return;
-    auto const mean = [](double sum, std::size_t count) { return sum / static_cast<double>(count); };
-    fmt::print("{:>6} {:>8} {:>10.4f} {:>10.4f} {:>9.1f} %\n", report.round + 1, report.clients,
-               mean(report.training.loss, report.training.samples), mean(report.test.loss, report.test.samples),
-               100 * mean(static_cast<double>(report.test.correct), report.test.samples));
-    std::fflush(stdout);
+/// The first Ctrl-C ends the run after its round; a second one ends the program at once.
+void listen_for_interrupts() {
+    struct sigaction action{};
+    action.sa_handler = [](int) { interrupted = 1; };
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+    ::sigaction(SIGINT, &action, nullptr);
 }
 
 fl::Split read_data(Options const& options) {
@@ -171,7 +41,7 @@ fl::Split read_data(Options const& options) {
     return options.data == "mnist" ? fl::read_mnist(options.folder) : fl::read_cifar10(options.folder);
 }
 
-void simulate(Options& options) {
+int simulate(Options& options) {
     auto const split = read_data(options);
     auto const model = fl::make_model(networks.at(options.model)(split.training.shape, split.training.classes),
                                       engines.at(options.engine));
@@ -179,17 +49,50 @@ void simulate(Options& options) {
     options.federation.clients = partitions.at(options.partition)(split.training, options);
     options.federation.sampling = samplings.at(options.sampling);
     auto const executor = executors.at(options.executor)(course, options.workers);
-    options.checkpoints.failed = [](std::string const& why) { fmt::print(stderr, "fl_sim: no checkpoint: {}\n", why); };
     auto const strategy = strategies.at(options.strategy)();
+    options.checkpoints.failed = [](std::string const& why) { fmt::print(stderr, "fl_sim: no checkpoint: {}\n", why); };
+    options.federation.stops = [] { return interrupted != 0; };
+    Metrics metrics{options.csv, options.json_lines, options.checkpoints.resume};
     fmt::print("{} ({} parameters), {} clients, {} a round; {}; {}\n\n", model->name(), model->parameters(),
                options.clients, options.federation.sampled, strategy->name(), executor->name());
-    fmt::print("{:>6} {:>8} {:>10} {:>10} {:>11}\n", "round", "clients", "loss", "test loss", "accuracy");
     auto const begin = std::chrono::steady_clock::now();
-    auto const parameters =
-        fl::simulate(course, options.federation, *strategy, split.test, *executor, print, options.checkpoints);
+    std::uint32_t rounds = 0;
+    std::vector<float> parameters;
+    {
+        Display display{options.federation.rounds};
+        auto const report = [&](fl::RoundReport const& one) {
+            rounds = one.round + 1;
+            metrics.write(one);
+            display.show(one);
+        };
+        listen_for_interrupts();
+        parameters =
+            fl::simulate(course, options.federation, *strategy, split.test, *executor, report, options.checkpoints);
+    }
     std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begin;
     fmt::print("\n{:.2f} s; fingerprint of the parameters (SHA-256): {}\n", seconds.count(),
                fl::fingerprint(parameters));
+    if (interrupted == 0) return 0;
+    fmt::print(
+        stderr, "fl_sim: interrupted after round {} of {}. {}\n", rounds, options.federation.rounds,
+        options.checkpoints.file.empty()
+            ? std::string{"Nothing was saved: --checkpoint FILE saves it the next time."}
+            : fmt::format("{} has it: the same command with --resume goes on.", options.checkpoints.file.string()));
+    return interrupted_status;
+}
+
+/// Throws std::runtime_error if the file is there already, or cannot be written.
+void initialise(CLI::App const& app, std::filesystem::path const& file) {
+    if (std::filesystem::exists(file))
+        throw std::runtime_error{file.string() + " exists: name another file, or move it away"};
+    std::ofstream out{file};
+    out << "# Options of fl_sim, with their standards. fl_sim --config " << file.filename().string()
+        << " runs with what stands here.\n\n";
+    std::istringstream lines{app.config_to_str(true, true)};
+    for (std::string line; std::getline(lines, line);)
+        out << (line.ends_with("=\"\"") ? "# " : "") << line << '\n';  // what has no standard is left out
+    if (!out.flush()) throw std::runtime_error{file.string() + " cannot be written"};
+    fmt::print("{} is there: change it, then run fl_sim --config {}\n", file.string(), file.string());
 }
 
 }  // namespace
@@ -198,9 +101,18 @@ int main(int argc, char** argv) {
     Options options;
     CLI::App app{"fl_sim simulates federated learning on this machine."};
     describe(app, options);
-    CLI11_PARSE(app, argc, argv);
+    auto* const init = app.add_subcommand("init", "Writes a TOML file with all options, commented, to be changed");
+    std::filesystem::path file = "fl_sim.toml";
+    init->add_option("file", file, "Where to")->capture_default_str();
+    init->configurable(false);
     try {
-        simulate(options);
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error) == 0 ? 0 : misused_status;  // --help is no error
+    }
+    try {
+        if (!*init) return simulate(options);
+        initialise(app, file);
     } catch (std::exception const& error) {
         fmt::print(stderr, "fl_sim: {}\n", error.what());
         return 1;

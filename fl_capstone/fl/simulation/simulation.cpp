@@ -74,15 +74,15 @@ std::vector<float> simulate(Course const& course, Federation const& federation, 
     Progress const progress{global, strategy.state(), states};
     auto const configuration =
         checkpoints.file.empty() ? std::string{} : configuration_of(course, federation, strategy);
-    auto const due = [&](std::uint32_t round, std::uint32_t every) {
-        return (round + 1) % every == 0 || round + 1 == federation.rounds;
-    };
-    for (auto round = resumed(checkpoints, configuration, progress, federation.rounds); round < federation.rounds;
-         ++round) {
+    bool last = false;
+    auto const due = [&](std::uint32_t round, std::uint32_t every) { return last || (round + 1) % every == 0; };
+    for (auto round = resumed(checkpoints, configuration, progress, federation.rounds);
+         round < federation.rounds && !last; ++round) {
         auto const participants = participants_of(course, federation, strategy, states, round);
         auto const outcome = executor.train({round, global, participants, strategy}, sum);
         strategy.step(
             {participants, course.local, std::span{sum}.first(parameters), std::span{sum}.subspan(parameters)}, global);
+        last = round + 1 == federation.rounds || federation.stops();
         if (!checkpoints.file.empty() && due(round, checkpoints.every)) {
             try {
                 save_checkpoint(checkpoints.file, configuration, round + 1, progress);

@@ -25,7 +25,8 @@ struct Federation {
     std::size_t sampled = 10;  ///< clients a round, of all
     Sampling sampling = Sampling::uniform;
     std::uint32_t rounds = 1;
-    std::uint32_t test_every = 1;  ///< rounds; after the last one in any case
+    std::uint32_t test_every = 1;                        ///< rounds; after the last one in any case
+    std::function<bool()> stops = [] { return false; };  ///< asked after each round: whether it was the last one
 };
 
 /// Whether and where a run is saved; by default it is not.
