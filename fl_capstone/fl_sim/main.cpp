@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -23,6 +24,23 @@
 #include "fl/torch/autograd.hpp"
 
 namespace {
+
+/// What was asked for; the rest is as the strategy has it.
+struct ServerSettings {
+    std::optional<double> learning_rate;
+    std::optional<double> momentum;
+    std::optional<double> second;
+    std::optional<double> tau;
+    std::optional<double> mu;
+};
+
+fl::Adaptive adaptive(ServerSettings const& asked, fl::Adaptive settings) {
+    settings.learning_rate = asked.learning_rate.value_or(settings.learning_rate);
+    settings.first = asked.momentum.value_or(settings.first);
+    settings.second = asked.second.value_or(settings.second);
+    settings.tau = asked.tau.value_or(settings.tau);
+    return settings;
+}
 
 struct Options {
     std::string model = "logistic";
@@ -41,6 +59,7 @@ struct Options {
     fl::LocalTraining local;
     std::uint64_t seed = 42;
     fl::Checkpoints checkpoints;
+    ServerSettings server;
 };
 
 std::map<std::string, fl::ImageShape> const shapes{{"mnist", {1, 28, 28}}, {"cifar10", {3, 32, 32}}};
@@ -63,16 +82,16 @@ std::map<std::string, Partition> const partitions{
 std::map<std::string, fl::Sampling> const samplings{{"uniform", fl::Sampling::uniform},
                                                     {"by-size", fl::Sampling::by_size}};
 
-using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
+using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>(ServerSettings const&)>;
 std::map<std::string, MakeStrategy> const strategies{
-    {"fedadagrad", [] { return fl::fedadagrad(); }},
-    {"fedadam", [] { return fl::fedadam(); }},
-    {"fedavg", fl::fedavg},
-    {"fedavgm", [] { return fl::fedavgm(); }},
-    {"fednova", fl::fednova},
-    {"fedprox", [] { return fl::fedprox(); }},
-    {"fedyogi", [] { return fl::fedyogi(); }},
-    {"scaffold", [] { return fl::scaffold(); }},
+    {"fedadagrad", [](auto& of) { return fl::fedadagrad(adaptive(of, {.first = 0})); }},
+    {"fedadam", [](auto& of) { return fl::fedadam(adaptive(of, {})); }},
+    {"fedavg", [](auto&) { return fl::fedavg(); }},
+    {"fedavgm", [](auto& of) { return fl::fedavgm(of.momentum.value_or(0.9), of.learning_rate.value_or(1)); }},
+    {"fednova", [](auto&) { return fl::fednova(); }},
+    {"fedprox", [](auto& of) { return fl::fedprox(of.mu.value_or(0.01)); }},
+    {"fedyogi", [](auto& of) { return fl::fedyogi(adaptive(of, {})); }},
+    {"scaffold", [](auto& of) { return fl::scaffold(of.learning_rate.value_or(1)); }},
 };
 
 template <class Value>
@@ -132,6 +151,14 @@ void describe(CLI::App& app, Options& options) {
         ->capture_default_str();
     app.add_flag("--resume", options.checkpoints.resume, "Go on from the checkpoint")->needs(checkpoint);
     app.add_option("--seed", options.seed, "Of everything that is random")->capture_default_str();
+    auto const of_strategy = [&app](std::string const& name, std::optional<double>& value, std::string const& what) {
+        app.add_option(name, value, what)->group("Settings of strategies (where left out, what their papers fix)");
+    };
+    of_strategy("--server-learning-rate", options.server.learning_rate, "Of scaffold, fedavgm and the adaptive ones");
+    of_strategy("--server-momentum", options.server.momentum, "Of fedavgm; beta 1 of the adaptive ones");
+    of_strategy("--beta2", options.server.second, "Of fedadam and fedyogi");
+    of_strategy("--tau", options.server.tau, "Of the adaptive ones");
+    of_strategy("--mu", options.server.mu, "Of fedprox");
     app.footer(
         "Examples:\n"
         "  fl_sim\n"
@@ -165,7 +192,7 @@ void simulate(Options& options) {
     auto const executor = options.executor == "sequential" ? fl::sequential_executor(course)
                                                            : fl::threads_executor(course, options.workers);
     options.checkpoints.failed = [](std::string const& why) { fmt::print(stderr, "fl_sim: no checkpoint: {}\n", why); };
-    auto const strategy = strategies.at(options.strategy)();
+    auto const strategy = strategies.at(options.strategy)(options.server);
     fmt::print("{} ({} parameters), {} clients, {} a round; {}; {}\n\n", model->name(), model->parameters(),
                options.clients, options.federation.sampled, strategy->name(), executor->name());
     fmt::print("{:>6} {:>8} {:>10} {:>10} {:>11}\n", "round", "clients", "loss", "test loss", "accuracy");
