@@ -43,16 +43,24 @@ inline std::map<std::string, MakeExecutor> const executors{
     {"threads", fl::threads_executor},
 };
 
-using MakeStrategy = std::function<std::unique_ptr<fl::Strategy>()>;
+inline fl::Adaptive adaptive(ServerSettings const& asked, fl::Adaptive settings) {
+    settings.learning_rate = asked.learning_rate.value_or(settings.learning_rate);
+    settings.first = asked.momentum.value_or(settings.first);
+    settings.second = asked.second.value_or(settings.second);
+    settings.tau = asked.tau.value_or(settings.tau);
+    return settings;
+}
+
+using MakeStrategy = std::unique_ptr<fl::Strategy> (*)(ServerSettings const&);
 inline std::map<std::string, MakeStrategy> const strategies{
-    {"fedadagrad", [] { return fl::fedadagrad(); }},
-    {"fedadam", [] { return fl::fedadam(); }},
-    {"fedavg", fl::fedavg},
-    {"fedavgm", [] { return fl::fedavgm(); }},
-    {"fednova", fl::fednova},
-    {"fedprox", [] { return fl::fedprox(); }},
-    {"fedyogi", [] { return fl::fedyogi(); }},
-    {"scaffold", [] { return fl::scaffold(); }},
+    {"fedadagrad", [](auto& of) { return fl::fedadagrad(adaptive(of, {.first = 0})); }},
+    {"fedadam", [](auto& of) { return fl::fedadam(adaptive(of, {})); }},
+    {"fedavg", [](auto&) { return fl::fedavg(); }},
+    {"fedavgm", [](auto& of) { return fl::fedavgm(of.momentum.value_or(0.9), of.learning_rate.value_or(1)); }},
+    {"fednova", [](auto&) { return fl::fednova(); }},
+    {"fedprox", [](auto& of) { return fl::fedprox(of.mu.value_or(0.01)); }},
+    {"fedyogi", [](auto& of) { return fl::fedyogi(adaptive(of, {})); }},
+    {"scaffold", [](auto& of) { return fl::scaffold(of.learning_rate.value_or(1)); }},
 };
 
 /// All words of a choice.

@@ -49,7 +49,7 @@ int simulate(Options& options) {
     options.federation.clients = partitions.at(options.partition)(split.training, options);
     options.federation.sampling = samplings.at(options.sampling);
     auto const executor = executors.at(options.executor)(course, options.workers);
-    auto const strategy = strategies.at(options.strategy)();
+    auto const strategy = strategies.at(options.strategy)(options.server);
     options.checkpoints.failed = [](std::string const& why) { fmt::print(stderr, "fl_sim: no checkpoint: {}\n", why); };
     options.federation.stops = [] { return interrupted != 0; };
     Metrics metrics{options.csv, options.json_lines, options.checkpoints.resume};
@@ -107,6 +107,9 @@ int main(int argc, char** argv) {
     init->configurable(false);
     try {
         app.parse(argc, argv);
+    } catch (CLI::ConfigError const& error) {
+        fmt::print(stderr, "fl_sim: the configuration file says something that is no option: {}\n", error.what());
+        return misused_status;
     } catch (CLI::ParseError const& error) {
         return app.exit(error) == 0 ? 0 : misused_status;  // --help is no error
     }

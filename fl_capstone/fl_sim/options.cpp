@@ -32,6 +32,14 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--strategy", options.strategy, "How updates are made and brought together")
         ->check(CLI::IsMember(names(strategies)))
         ->capture_default_str();
+    auto const of_strategy = [&app](std::string const& name, std::optional<double>& value, std::string const& what) {
+        app.add_option(name, value, what)->group("Settings of strategies (where left out, what their papers fix)");
+    };
+    of_strategy("--server-learning-rate", options.server.learning_rate, "Of scaffold, fedavgm and the adaptive ones");
+    of_strategy("--server-momentum", options.server.momentum, "Of fedavgm; beta 1 of the adaptive ones");
+    of_strategy("--beta2", options.server.second, "Of fedadam and fedyogi");
+    of_strategy("--tau", options.server.tau, "Of the adaptive ones");
+    of_strategy("--mu", options.server.mu, "Of fedprox");
     app.add_option("--engine", options.engine, "What computes: our kernels, LibTorch, or the best that the model has")
         ->check(CLI::IsMember(names(engines)))
         ->capture_default_str();
@@ -65,11 +73,11 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--learning-rate", options.local.learning_rate, "Of the clients' SGD")
         ->check(more_than_zero())
         ->capture_default_str();
-    auto* const checkpoint = app.add_option("--checkpoint", options.checkpoints.file, "The file to save the run to");
+    app.add_option("--checkpoint", options.checkpoints.file, "The file to save the run to");
     app.add_option("--checkpoint-every", options.checkpoints.every, "Rounds")
         ->check(more_than_zero())
         ->capture_default_str();
-    app.add_flag("--resume", options.checkpoints.resume, "Go on from the checkpoint")->needs(checkpoint);
+    app.add_flag("--resume", options.checkpoints.resume, "Go on from the checkpoint");
     app.add_flag_callback(
         "--augment", [&options] { options.local.augmentation = {.flip = true, .padding = 4}; },
         "Train on flipped images and on pieces of padded ones");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +14,15 @@
 
 namespace fl_sim {
 
+/// What was asked for of a strategy; the rest is as its paper has it.
+struct ServerSettings {
+    std::optional<double> learning_rate;
+    std::optional<double> momentum;
+    std::optional<double> second;
+    std::optional<double> tau;
+    std::optional<double> mu;
+};
+
 /// A run, as it was asked for.
 struct Options {
     std::string model = "logistic";
@@ -20,6 +30,7 @@ struct Options {
     std::filesystem::path folder;
     std::vector<std::filesystem::path> libsvm;
     std::string strategy = "fedavg";
+    ServerSettings server;
     std::string engine = "best";
     std::string executor = "threads";
     std::size_t workers = std::max(1U, std::thread::hardware_concurrency());

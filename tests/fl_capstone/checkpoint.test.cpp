@@ -28,10 +28,15 @@ struct Setting {
     Split split = synthetic({.training = 300, .test = 10});
     std::unique_ptr<Model> model = logistic_regression(split.training.shape, 10);
     LocalTraining local{.epochs = 1, .batch = 10, .learning_rate = 0.03F};
-    Federation federation{
-        .clients = partition_quantity(split.training, 12, 0.5, 42), .sampled = 5, .rounds = 8, .test_every = 8};
+    Federation federation;
     std::uint64_t seed = 42;
     std::unique_ptr<Strategy> strategy = scaffold();
+
+    Setting() {
+        federation.clients = partition_quantity(split.training, 12, 0.5, 42);
+        federation.sampled = 5;
+        federation.rounds = federation.test_every = 8;
+    }
 
     std::string run(Checkpoints const& checkpoints = {}, std::size_t workers = 1) {
         Course const course{*model, split.training, local, seed};
@@ -151,8 +156,9 @@ TEST_CASE("a checkpoint of another configuration is refused, and says in what th
     other([](auto& of) { of.local.learning_rate = 0.04F; }, "\"learning rate: 0.03\" where this one has");
     other([](auto& of) { of.local.batch = 11; }, "\"batch: 10\"");
     other([](auto& of) { of.local.epochs = 2; }, "\"epochs: 1\"");
-    other([](auto& of) { of.strategy = fedavg(); }, "\"strategy: SCAFFOLD learning rate 1\"");
-    other([](auto& of) { of.strategy = scaffold(0.5); }, "\"strategy: SCAFFOLD learning rate 0.5\"");
+    other([](auto& of) { of.strategy = fedavg(); },
+          "it has \"strategy: SCAFFOLD, learning rate 1\" where this one has \"strategy: FedAvg\"");
+    other([](auto& of) { of.strategy = scaffold(0.5); }, "\"strategy: SCAFFOLD, learning rate 0.5\"");
     other([](auto& of) { of.federation.sampled = 6; }, "\"sampling: 5 of 12 clients, uniform\"");
     other([](auto& of) { of.federation.sampling = Sampling::by_size; }, "\"sampling: 5 of 12 clients, by size\"");
     other([](auto& of) { std::swap(of.federation.clients[0].samples[0], of.federation.clients[1].samples[0]); },

@@ -70,7 +70,7 @@ TEST_CASE("CIFAR-10's binary files are read, channel by channel, in the order of
     CHECK(split.training.shape == ImageShape{3, 32, 32});
     CHECK(split.training.classes == 10);
     CHECK(split.training.labels == std::vector<std::uint8_t>{1, 2, 2, 3, 3, 4, 4, 5, 5, 6});
-    REQUIRE(split.training.pixels.size() == 10 * 3072);
+    REQUIRE(split.training.pixels.size() == std::size_t{10} * 3072);
     CHECK(split.training.image(3)[0] == 1);
     CHECK(split.training.image(3)[3071] == 3072 % 253);
     CHECK(split.test.labels == std::vector<std::uint8_t>{0, 1, 2});

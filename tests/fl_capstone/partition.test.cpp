@@ -64,6 +64,7 @@ std::vector<Scheme> const schemes{
 
 std::vector<std::size_t> sizes(std::vector<Client> const& clients) {
     std::vector<std::size_t> all;
+    all.reserve(clients.size());
     for (auto const& client : clients)
         all.push_back(client.samples.size());
     return all;
@@ -113,6 +114,7 @@ TEST_CASE("a partition depends on its seed alone") {
     auto const data = labels(500);
     auto const samples_of = [](std::vector<Client> const& clients) {
         std::vector<std::vector<std::uint32_t>> all;
+        all.reserve(clients.size());
         for (auto const& client : clients)
             all.push_back(client.samples);
         return all;

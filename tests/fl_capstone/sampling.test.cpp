@@ -15,6 +15,7 @@ namespace {
 
 std::vector<Client> clients_of(std::vector<std::size_t> const& sizes) {
     std::vector<Client> clients;
+    clients.reserve(sizes.size());
     for (auto const size : sizes)
         clients.push_back({static_cast<std::uint32_t>(clients.size()), std::vector<std::uint32_t>(size)});
     return clients;

@@ -54,7 +54,7 @@ Idx read(std::filesystem::path const& file, std::size_t dimensions) {
 }
 
 /// The file, or the one with .gz behind its name.
-std::filesystem::path plain_or_gzip(std::filesystem::path file) {
+std::filesystem::path plain_or_gzip(std::filesystem::path const& file) {
     auto packed = file;
     packed += ".gz";
     return !exists(file) && exists(packed) ? packed : file;

@@ -52,6 +52,7 @@ public:
 class Model {
 public:
     virtual ~Model() = default;
+    /// With what computes it: two models of the same name give the same bits.
     [[nodiscard]] virtual std::string name() const = 0;
     [[nodiscard]] virtual std::size_t parameters() const = 0;
 

@@ -33,7 +33,8 @@ std::string configuration_of(Course const& course, Federation const& federation,
         text += '\n';
     };
     line("model: {}, {} parameters", course.model.name(), course.model.parameters());
-    line("strategy: {} {}", strategy.name(), strategy.settings());
+    auto const settings = strategy.settings();
+    line("strategy: {}{}{}", strategy.name(), settings.empty() ? "" : ", ", settings);
     line("epochs: {}", course.local.epochs);
     line("batch: {}", course.local.batch);
     line("learning rate: {}", course.local.learning_rate);

@@ -128,7 +128,7 @@ public:
         std::call_once(once, [] { at::set_num_threads(1); });
     }
 
-    std::string name() const override { return network_.name; }
+    std::string name() const override { return network_.name + ", LibTorch"; }
     std::size_t parameters() const override { return parameters_of(network_); }
     void initialise(std::span<float> parameters, Random& random) const override {
         fl::initialise(network_, parameters, random);
