@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "fl/data/synthetic.hpp"
-#include "fl/model/logistic.hpp"
+#include "fl/kernels/model.hpp"
 #include "fl/partition/partition.hpp"
 #include "fl/simulation/simulation.hpp"
 #include "fl/torch/autograd.hpp"
@@ -32,16 +32,23 @@ struct Setting {
     }
 };
 
-Setting small_lenet() {
+Setting lenet_by_autograd() {
     Setting setting{synthetic({.shape = {3, 32, 32}, .training = 400, .test = 100}), nullptr, {2, 20, 0.05F}, {}};
     setting.model = autograd_model(lenet(setting.split.training.shape, 10));
     setting.federation = {partition_iid(setting.split.training, 8, 42), 5, 2, 1};
     return setting;
 }
 
+Setting lenet_by_kernels() {
+    auto setting = lenet_by_autograd();
+    setting.model = kernel_model(lenet(setting.split.training.shape, 10));
+    setting.local.augmentation = {.flip = true, .padding = 4};
+    return setting;
+}
+
 Setting small_logistic() {
     Setting setting{synthetic({.training = 6'000, .test = 2'100}), nullptr, {1, 10, 0.03F}, {}};
-    setting.model = logistic_regression(setting.split.training.shape, 10);
+    setting.model = kernel_model(logistic(setting.split.training.shape, 10));
     setting.federation = {partition_iid(setting.split.training, 97, 42), 20, 10, 5};
     return setting;
 }
@@ -49,7 +56,7 @@ Setting small_logistic() {
 }  // namespace
 
 TEST_CASE("threads give the bits of the sequential executor, however many they are") {
-    auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, small_lenet)();
+    auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, lenet_by_autograd, lenet_by_kernels)();
     auto const course = setting.course();
     std::vector<RoundReport> expected_reports;
     auto const expected = setting.run(*sequential_executor(course), &expected_reports);
