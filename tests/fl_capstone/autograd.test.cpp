@@ -1,4 +1,4 @@
-// Gradients: our own kernels beside LibTorch's autograd, and autograd beside differences.
+// Autograd's gradients beside differences.
 
 #include "fl/torch/autograd.hpp"
 
@@ -6,8 +6,6 @@
 
 #include <cmath>
 #include <vector>
-
-#include "fl/model/logistic.hpp"
 
 using namespace fl;
 
@@ -36,25 +34,6 @@ std::vector<float> initial(Model const& model) {
 }
 
 }  // namespace
-
-TEST_CASE("the logistic regression's gradient is autograd's") {
-    ImageShape const shape{1, 28, 28};
-    auto const count = GENERATE(std::size_t{1}, std::size_t{10}, std::size_t{64});
-    Images const images{shape, count};
-    auto const own = logistic_regression(shape, 10);
-    auto const autograd = autograd_model(logistic(shape, 10));
-    auto const parameters = initial(*own);
-    REQUIRE(initial(*autograd) == parameters);
-    std::vector<float> gradient(parameters.size());
-    std::vector<float> expected(parameters.size());
-    auto const score = own->learner(count)->gradient(parameters, images.batch(), gradient);
-    auto const expected_score = autograd->learner(count)->gradient(parameters, images.batch(), expected);
-    CHECK(score.correct == expected_score.correct);
-    CHECK(score.samples == count);
-    CHECK(score.loss == Catch::Approx(expected_score.loss).epsilon(1e-5));
-    for (std::size_t i = 0; i < gradient.size(); ++i)
-        REQUIRE(std::abs(gradient[i] - expected[i]) < 1e-5F);
-}
 
 TEST_CASE("autograd's gradient is the slope of the loss") {
     auto const network = GENERATE(lenet({3, 32, 32}, 10), two_nn({1, 28, 28}, 10));

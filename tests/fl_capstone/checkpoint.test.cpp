@@ -13,7 +13,7 @@
 #include <memory>
 
 #include "fl/data/synthetic.hpp"
-#include "fl/model/logistic.hpp"
+#include "fl/kernels/model.hpp"
 #include "fl/partition/partition.hpp"
 #include "fl/simulation/simulation.hpp"
 #include "folder.hpp"
@@ -26,7 +26,7 @@ namespace {
 
 struct Setting {
     Split split = synthetic({.training = 300, .test = 10});
-    std::unique_ptr<Model> model = logistic_regression(split.training.shape, 10);
+    std::unique_ptr<Model> model = kernel_model(logistic(split.training.shape, 10));
     LocalTraining local{.epochs = 1, .batch = 10, .learning_rate = 0.03F};
     Federation federation;
     std::uint64_t seed = 42;

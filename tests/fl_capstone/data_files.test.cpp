@@ -11,7 +11,7 @@
 #include "fl/data/file.hpp"
 #include "fl/data/idx.hpp"
 #include "fl/data/libsvm.hpp"
-#include "fl/model/logistic.hpp"
+#include "fl/kernels/model.hpp"
 #include "folder.hpp"
 
 using namespace fl;
@@ -170,7 +170,7 @@ TEST_CASE("a model learns from a table's values as they are") {
     Folder const folder;
     auto const file = folder.write("set", "0 1:2\n1 1:-3 2:1\n");
     auto const data = read_libsvm(file, file).training;
-    auto const model = logistic_regression(data.shape, data.classes);
+    auto const model = kernel_model(logistic(data.shape, data.classes));
     Course const course{*model, data, {}, 42};
     // One weight of 1, for class 0 and feature 1: class 0 scores 2 for the first sample and -3 for the second.
     std::vector<float> const parameters{1, 0, 0, 0, 0, 0};

@@ -13,7 +13,7 @@
 using namespace fl;
 
 TEST_CASE("threads give the bits of the sequential executor, however many they are") {
-    auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, small_lenet)();
+    auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, lenet_by_autograd, lenet_by_kernels)();
     auto const course = setting.course();
     std::vector<RoundReport> expected_reports;
     auto const expected = setting.run(*sequential_executor(course), &expected_reports);
@@ -33,7 +33,7 @@ TEST_CASE("threads give the bits of the sequential executor, however many they a
 TEST_CASE("every strategy gives the same bits, whoever trains, and again when it is used again") {
     Setting setting{synthetic({.training = 300, .test = 100}), nullptr, {2, 10, 0.03F}, {}, fedavg()};
     auto const& data = setting.split.training;
-    setting.model = logistic_regression(data.shape, 10);
+    setting.model = kernel_model(logistic(data.shape, 10));
     setting.federation = {
         .clients = GENERATE_REF(partition_dirichlet(data, 9, 0.3, 42), partition_shards(data, 9, 32, 42),
                                 partition_quantity(data, 9, 0.3, 42)),

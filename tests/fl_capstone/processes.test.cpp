@@ -29,7 +29,7 @@ std::vector<pid_t> children() {
 }  // namespace
 
 TEST_CASE("processes give the bits of the sequential executor, however many they are") {
-    auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, small_lenet)();
+    auto const setting = GENERATE(as<Setting (*)()>{}, small_logistic, lenet_by_autograd, lenet_by_kernels)();
     auto const course = setting.course();
     std::vector<RoundReport> expected_reports;
     auto const expected = setting.run(*sequential_executor(course), &expected_reports);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fl/data/synthetic.hpp"
-#include "fl/model/logistic.hpp"
+#include "fl/kernels/model.hpp"
 #include "fl/partition/partition.hpp"
 #include "fl/simulation/simulation.hpp"
 #include "fl/torch/autograd.hpp"
@@ -31,7 +31,7 @@ struct Setting {
     }
 };
 
-inline Setting small_lenet() {
+inline Setting lenet_by_autograd() {
     Setting setting{
         synthetic({.shape = {3, 32, 32}, .training = 400, .test = 100}), nullptr, {2, 20, 0.05F}, {}, fedavg()};
     setting.model = autograd_model(lenet(setting.split.training.shape, 10));
@@ -39,9 +39,16 @@ inline Setting small_lenet() {
     return setting;
 }
 
+inline Setting lenet_by_kernels() {
+    auto setting = lenet_by_autograd();
+    setting.model = kernel_model(lenet(setting.split.training.shape, 10));
+    setting.local.augmentation = {.flip = true, .padding = 4};
+    return setting;
+}
+
 inline Setting small_logistic() {
     Setting setting{synthetic({.training = 6'000, .test = 2'100}), nullptr, {1, 10, 0.03F}, {}, fedavg()};
-    setting.model = logistic_regression(setting.split.training.shape, 10);
+    setting.model = kernel_model(logistic(setting.split.training.shape, 10));
     setting.federation = {
         .clients = partition_iid(setting.split.training, 97, 42), .sampled = 20, .rounds = 10, .test_every = 5};
     return setting;

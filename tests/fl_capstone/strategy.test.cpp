@@ -12,7 +12,7 @@
 
 #include "examples/clipped.hpp"
 #include "fl/executor/executor.hpp"
-#include "fl/model/logistic.hpp"
+#include "fl/kernels/model.hpp"
 #include "fl/simulation/simulation.hpp"
 
 using namespace fl;
@@ -31,7 +31,7 @@ using Vector = std::vector<double>;
 /// A logistic regression of 21 parameters, and five clients of 3 to 21 samples: 1 to 6 steps an epoch.
 struct Problem {
     Dataset data{{1, 2, 3}, classes, {}, {}};
-    std::unique_ptr<Model> model = logistic_regression(data.shape, classes);
+    std::unique_ptr<Model> model = kernel_model(logistic(data.shape, classes));
     LocalTraining local{.epochs = 2, .batch = 4, .learning_rate = 0.3F};
     Federation federation{.clients = {}, .sampled = 3, .rounds = rounds, .test_every = rounds};
 

@@ -6,35 +6,40 @@
 namespace fl::FL_PROCESSOR {
 namespace {
 
-/// One line of `rows` output channels, `taps` weights each: sums[row][tap] += lanes' products.
+/// Some lines' share in the sums of products, [row][tap][lane], of `rows` output channels and `taps` weights each.
 template <std::size_t rows, std::size_t taps>
-FL_INLINE void block(float const* const (&images)[across], float const* gradient, std::size_t stride,
-                     std::size_t length, float* sums, std::size_t sums_stride) {
+FL_INLINE void block(float const* const (&images)[across], std::size_t line, float const* gradient, std::size_t plane,
+                     std::size_t length, std::size_t lines, float* sums, std::size_t stride) {
     Vector total[rows][taps];
     for (std::size_t r = 0; r < rows; ++r)
         for (std::size_t t = 0; t < taps; ++t)
-            total[r][t] = load(sums + r * sums_stride + t * width);
-    std::size_t at = 0;
-    for (; at + width <= length; at += width) {
-        Vector value[taps];
-        for (std::size_t t = 0; t < taps; ++t)
-            value[t] = load(images[t] + at);
-        for (std::size_t r = 0; r < rows; ++r) {
-            auto const slope = load(gradient + r * stride + at);
+            total[r][t] = load(sums + r * stride + t * width);
+    for (std::size_t y = 0; y < lines; ++y) {
+        auto const add = [&](std::size_t at, auto read) {
+            Vector value[taps];
             for (std::size_t t = 0; t < taps; ++t)
-                total[r][t] += value[t] * slope;
-        }
-    }
-    if (at < length) {
-        for (std::size_t r = 0; r < rows; ++r) {
-            auto const slope = load_up_to(gradient + r * stride + at, length - at);
-            for (std::size_t t = 0; t < taps; ++t)
-                total[r][t] += load_up_to(images[t] + at, length - at) * slope;
-        }
+                value[t] = read(images[t] + y * line + at);
+            for (std::size_t r = 0; r < rows; ++r) {
+                auto const slope = read(gradient + r * plane + y * length + at);
+                for (std::size_t t = 0; t < taps; ++t)
+                    total[r][t] += value[t] * slope;
+            }
+        };
+        std::size_t at = 0;
+        for (; at + width <= length; at += width)
+            add(at, load);
+        if (at < length) add(at, [&](float const* from) { return load_up_to(from, length - at); });
     }
     for (std::size_t r = 0; r < rows; ++r)
         for (std::size_t t = 0; t < taps; ++t)
-            store(sums + r * sums_stride + t * width, total[r][t]);
+            store(sums + r * stride + t * width, total[r][t]);
+}
+
+/// So many lines of a block's gradients stay in the nearest cache while all taps pass over them.
+std::size_t lines_at_once(std::size_t length) {
+    constexpr std::size_t cache = 24 * 1024 / sizeof(float);
+    auto const lines = cache / (down * length);
+    return lines > 0 ? lines : 1;
 }
 
 }  // namespace
@@ -47,8 +52,9 @@ void convolution_weight_gradient(ConvolutionSize const& size, float const* image
     auto const length = (size.width - size.kernel + 1) * size.batch;
     for (std::size_t i = 0; i < size.out * all_taps; ++i)
         store(scratch + i * width, Vector{});
-    // A line of all output channels stays in the nearest cache while all taps pass over it.
-    for (std::size_t y = 0; y < height; ++y) {
+    auto parts = (height + lines_at_once(length) - 1) / lines_at_once(length);
+    for (std::size_t y = 0; parts > 0; --parts) {
+        auto const lines = (height - y + parts - 1) / parts;
         in_blocks(size.out, [&](std::size_t first, auto rows) {
             auto const* const gradient = output_gradient + (first * height + y) * length;
             std::size_t in = 0;
@@ -65,11 +71,12 @@ void convolution_weight_gradient(ConvolutionSize const& size, float const* image
                         tap_y = 0;
                         ++in;
                     }
-                    block<rows.value, taps.value>(at, gradient, height * length, length,
+                    block<rows.value, taps.value>(at, line, gradient, height * length, length, lines,
                                                   scratch + (first * all_taps + tap) * width, all_taps * width);
                 });
             }
         });
+        y += lines;
     }
     add_sums(scratch, size.out * all_taps, weights);
     for (std::size_t out = 0; out < size.out; ++out)

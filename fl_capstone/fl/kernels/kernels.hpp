@@ -68,6 +68,8 @@ struct Kernels {
                          std::uint8_t const* labels, float share, double& loss, std::size_t& correct);
     using Transpose = void(std::size_t rows, std::size_t columns, float const* from, float* to);
     using Step = void(std::size_t floats, float* parameters, float const* gradient, float rate);
+    using ExactAdd = bool(std::size_t floats, float const* term, double weight, double scale, double limit,
+                          std::int64_t* sum);
 
     char const* processor;
     std::size_t width;  ///< lanes of a vector
@@ -93,6 +95,10 @@ struct Kernels {
 
     Transpose* transpose;  ///< [row][column] to [column][row]
     Step* step;            ///< parameters -= rate * gradient
+
+    /// sum += weight * term * scale, each rounded to the nearest integer: the same for every processor. False if any
+    /// weight * term is not a number, or `limit` and more; then the sum is of no use.
+    ExactAdd* exact_add;
 };
 
 /// Those that this processor can run; the best first.

@@ -101,7 +101,7 @@ public:
         (void)make_stages(network_, kernels_, 1);  // which refuses what does not fit
     }
 
-    std::string name() const override { return network_.name; }
+    std::string name() const override { return network_.name + ", kernels for processor " + kernels_.processor; }
     std::size_t parameters() const override { return parameters_of(network_); }
     void initialise(std::span<float> parameters, Random& random) const override {
         fl::initialise(network_, parameters, random);

@@ -48,7 +48,7 @@ FL_INLINE void product(Left const& left, std::size_t rows, std::size_t depth, st
         in_vectors(columns, [&](std::size_t at, auto vectors, std::size_t floats) {
             product_block<size.value, vectors.value, start>(
                 {left.first + first * left.row_stride, left.row_stride, left.k_stride}, depth, right + at, columns,
-                biases + first, output + first * columns + at, columns, floats);
+                start == Start::bias ? biases + first : nullptr, output + first * columns + at, columns, floats);
         });
     });
 }

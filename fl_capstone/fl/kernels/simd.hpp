@@ -61,6 +61,7 @@ FL_INLINE Vector load_up_to(float const* from, std::size_t count) {
 #elif defined(__AVX__)
     return _mm256_maskload_ps(from, first_lanes(count));
 #else
+    if (count >= width) return load(from);
     Vector value{};
     for (std::size_t lane = 0; lane < first_lanes(count); ++lane)
         value[lane] = from[lane];
@@ -74,6 +75,7 @@ FL_INLINE void store_up_to(float* to, Vector value, std::size_t count) {
 #elif defined(__AVX__)
     _mm256_maskstore_ps(to, first_lanes(count), value);
 #else
+    if (count >= width) return store(to, value);
     for (std::size_t lane = 0; lane < first_lanes(count); ++lane)
         to[lane] = value[lane];
 #endif

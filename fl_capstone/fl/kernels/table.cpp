@@ -25,6 +25,7 @@ Kernels const table{
     .softmax = softmax,
     .transpose = transpose,
     .step = step,
+    .exact_add = exact_add,
 };
 
 }  // namespace fl::FL_PROCESSOR

@@ -19,5 +19,6 @@ Kernels::ReluBackward relu_backward;
 Kernels::Softmax softmax;
 Kernels::Transpose transpose;
 Kernels::Step step;
+Kernels::ExactAdd exact_add;
 
 }  // namespace fl::FL_PROCESSOR

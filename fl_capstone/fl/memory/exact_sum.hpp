@@ -6,12 +6,13 @@
 /// 2^-42, and then added as an integer: integer addition is associative and commutative. So each worker adds what it
 /// finishes when it finishes it, and memory grows with the workers only.
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <vector>
+
+#include "fl/kernels/kernels.hpp"
 
 namespace fl {
 
@@ -23,18 +24,13 @@ struct NotSummable : std::runtime_error {
 /// A sum of vectors of floats. One thread at a time; workers have one each, and merge() joins them.
 class ExactSum {
 public:
-    explicit ExactSum(std::size_t floats) : sum_(floats) {}
+    explicit ExactSum(std::size_t floats) : kernels_{runnable_kernels()[0]}, sum_(floats) {}
 
     /// Adds weight * term. Throws NotSummable if an element of that is not a number, or 2^20 and more; then the sum is
     /// of no use until clear().
     void add(std::span<float const> term, double weight) {
-        bool finite = true;
-        for (std::size_t i = 0; i < sum_.size(); ++i) {
-            auto const value = weight * static_cast<double>(term[i]);
-            finite = finite && std::abs(value) < limit;  // false for what is not a number, too
-            sum_[i] += finite ? std::llrint(value * scale) : 0;
-        }
-        if (!finite) throw NotSummable{"a value to be summed is not a number, or 2^20 and more"};
+        if (!kernels_->exact_add(sum_.size(), term.data(), weight, scale, limit, sum_.data()))
+            throw NotSummable{"a value to be summed is not a number, or 2^20 and more"};
     }
 
     void merge(ExactSum const& other) { merge(other.units()); }
@@ -60,6 +56,7 @@ private:
     static constexpr double scale = 0x1p42;
     static constexpr double limit = 0x1p20;
 
+    Kernels const* kernels_;
     std::vector<std::int64_t> sum_;
 };
 
