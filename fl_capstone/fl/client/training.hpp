@@ -9,7 +9,7 @@
 
 #include "fl/data/augmentation.hpp"
 #include "fl/data/dataset.hpp"
-#include "fl/kernels/kernels.hpp"
+#include "fl/kernels/dispatch.hpp"
 #include "fl/model/model.hpp"
 
 namespace fl {

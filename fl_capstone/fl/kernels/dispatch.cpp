@@ -1,6 +1,4 @@
-// Which of the kernels' compilations this processor can run.
-
-#include "fl/kernels/kernels.hpp"
+#include "fl/kernels/dispatch.hpp"
 
 namespace fl {
 

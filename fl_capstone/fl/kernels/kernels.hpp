@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace fl {
 
@@ -100,8 +99,5 @@ struct Kernels {
     /// weight * term is not a number, or `limit` and more; then the sum is of no use.
     ExactAdd* exact_add;
 };
-
-/// Those that this processor can run; the best first.
-[[nodiscard]] std::span<Kernels const* const> runnable_kernels();
 
 }  // namespace fl

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "fl/kernels/kernels.hpp"
+#include "fl/kernels/dispatch.hpp"
 #include "fl/model/network.hpp"
 
 namespace fl {

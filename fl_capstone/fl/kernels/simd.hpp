@@ -133,6 +133,8 @@ FL_INLINE void with_constant(std::size_t count, Function function) {
     }
 }
 
+// The functions below are inlined into loops: GCC keeps a block's sums in registers only there.
+
 /// Splits `count` rows into as few blocks of at most `down` as can be, of sizes that differ by one at most; calls
 /// `function(first, Constant<size>{})`.
 template <class Function>
@@ -140,7 +142,7 @@ FL_INLINE void in_blocks(std::size_t count, Function function) {
     auto blocks = (count + down - 1) / down;
     for (std::size_t first = 0; blocks > 0; --blocks) {
         auto const size = (count - first + blocks - 1) / blocks;
-        with_constant<down>(size, [&](auto constant) { function(first, constant); });
+        with_constant<down>(size, [&](auto constant) __attribute__((always_inline)) { function(first, constant); });
         first += size;
     }
 }
@@ -150,7 +152,8 @@ template <class Function>
 FL_INLINE void in_vectors(std::size_t floats, Function function) {
     for (std::size_t first = 0; first < floats; first += across * width) {
         auto const left = floats - first;
-        with_constant<across>((left + width - 1) / width, [&](auto vectors) { function(first, vectors, left); });
+        with_constant<across>((left + width - 1) / width,
+                              [&](auto vectors) __attribute__((always_inline)) { function(first, vectors, left); });
     }
 }
 

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "fl/kernels/kernels.hpp"
+#include "fl/kernels/dispatch.hpp"
 
 namespace fl {
 
