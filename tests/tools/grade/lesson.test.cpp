@@ -1,5 +1,7 @@
 #include "grade/lesson.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
@@ -22,9 +24,9 @@ points = { values = 3, race-free = 2 }
 race-free = { scenario = "s", arguments = { threads = 2, how = "well" } }
 )";
 
-/// A lesson of this text, read from a folder of the test's own.
+/// A lesson of this text, read from a folder of this process's own: tests run side by side.
 Lesson read(std::string const& text) {
-    std::filesystem::path const root{HB_TEST_TMPDIR};
+    auto const root = std::filesystem::path{HB_TEST_TMPDIR} / std::to_string(::getpid());
     std::filesystem::create_directories(root / "lessons" / "99_test");
     std::ofstream{root / "lessons" / "99_test" / "lesson.toml"} << text;
     return load_lesson(root, "99_test");
