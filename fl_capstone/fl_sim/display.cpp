@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -19,7 +20,7 @@ std::string bar(std::uint32_t done, std::uint32_t all) {
 }
 
 std::string clock_of(double seconds) {
-    auto const whole = static_cast<long>(seconds + 0.5);
+    auto const whole = std::lround(seconds);
     return fmt::format("{}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
 }
 

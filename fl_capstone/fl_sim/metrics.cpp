@@ -48,7 +48,8 @@ void Metrics::write(fl::RoundReport const& report) {
             line["test_accuracy"] = accuracy(report.test);
         }
         line["seconds"] = seconds.count();
-        json_lines_ << line.dump() << std::endl;
+        json_lines_ << line.dump() << '\n';
+        json_lines_.flush();
     }
 }
 
