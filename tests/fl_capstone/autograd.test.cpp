@@ -7,38 +7,15 @@
 #include <cmath>
 #include <vector>
 
+#include "images.hpp"
+
 using namespace fl;
-
-namespace {
-
-struct Images {
-    std::vector<float> pixels;
-    std::vector<std::uint8_t> labels;
-
-    Images(ImageShape shape, std::size_t count) : pixels(count * shape.size()), labels(count) {
-        Random random{17, 0, 0, Purpose::data};
-        for (auto& pixel : pixels)
-            pixel = random.normal();
-        for (auto& label : labels)
-            label = static_cast<std::uint8_t>(random.below(10));
-    }
-
-    [[nodiscard]] Batch batch() const { return {pixels, labels}; }
-};
-
-std::vector<float> initial(Model const& model) {
-    std::vector<float> parameters(model.parameters());
-    Random random{19, 0, 0, Purpose::model};
-    model.initialise(parameters, random);
-    return parameters;
-}
-
-}  // namespace
 
 TEST_CASE("autograd's gradient is the slope of the loss") {
     auto const network = GENERATE(lenet({3, 32, 32}, 10), two_nn({1, 28, 28}, 10));
     CAPTURE(network.name);
-    Images const images{network.input, 8};
+    Random random{17, 0, 0, Purpose::data};
+    Images const images{network.input, 10, 8, random};
     auto const model = autograd_model(network);
     auto const learner = model->learner(8);
     auto parameters = initial(*model);

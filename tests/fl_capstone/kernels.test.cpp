@@ -10,31 +10,11 @@
 
 #include "fl/torch/autograd.hpp"
 
+#include "images.hpp"
+
 using namespace fl;
 
 namespace {
-
-struct Images {
-    std::vector<float> pixels;
-    std::vector<std::uint8_t> labels;
-
-    Images(ImageShape shape, std::size_t classes, std::size_t count, Random& random)
-        : pixels(count * shape.size()), labels(count) {
-        for (auto& pixel : pixels)
-            pixel = random.normal();
-        for (auto& label : labels)
-            label = static_cast<std::uint8_t>(random.below(static_cast<std::uint32_t>(classes)));
-    }
-
-    [[nodiscard]] Batch batch() const { return {pixels, labels}; }
-};
-
-std::vector<float> initial(Model const& model) {
-    std::vector<float> parameters(model.parameters());
-    Random random{19, 0, 0, Purpose::model};
-    model.initialise(parameters, random);
-    return parameters;
-}
 
 /// The distance of two vectors, relative to the second one's length. Both engines sum up to some 10^5 products in
 /// float, in different orders: errors of single sums are around sqrt(10^5) * 2^-24 = 2e-5 of the products' size at
